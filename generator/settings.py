@@ -1,0 +1,157 @@
+"""Settings and Editorial: what ``briefings.yml`` and ``editorial.yml`` say, checked, with defaults.
+
+Unknown keys and wrong types are a ConfigError that names file and key, so that a
+misspelt setting is never silently ignored.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from .errors import ConfigError
+
+SETTINGS_FILE = "briefings.yml"
+EDITORIAL_FILE = "editorial.yml"
+
+
+@dataclass(frozen=True, slots=True)
+class OutletSetting:
+    """One outlet as the user describes it: names and domains it is known by, and its family."""
+
+    name: str
+    id: str | None = None
+    domains: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    homepage: str | None = None
+    family: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The project's own settings. Paths are relative to ``root``, the folder of ``briefings.yml``.
+
+    Each field is a key of ``briefings.yml`` (``root`` excepted) and is described in README.md.
+    """
+
+    root: Path = Path(".")
+    title: str = "Briefings"
+    seeds: str = "seeds"
+    output: str = "briefings"
+    site: str = "site"
+    templates: str = "templates"
+    language: str = "bundled"
+    outlets: tuple[OutletSetting, ...] = ()
+    same_story: float | None = None
+    max_seed_bytes: int = 20_000_000
+
+    def path(self, name: str) -> Path:
+        """The folder that a setting (seeds, output, site, templates) names, below ``root``."""
+        return self.root / getattr(self, name)
+
+
+@dataclass(frozen=True, slots=True)
+class Editorial:
+    """What an editor decided. Seeds are paths below the seeds folder.
+
+    ``merge`` and ``split`` are groups of seeds that must be, or must not be, one story;
+    ``exclude`` are seeds left out; ``rename`` pairs a seed with the headline of its story;
+    ``alias`` are groups of names of one actor, the first is shown; ``separate`` are groups of
+    names that are not one actor.
+    """
+
+    merge: tuple[tuple[str, ...], ...] = ()
+    split: tuple[tuple[str, ...], ...] = ()
+    exclude: tuple[str, ...] = ()
+    rename: tuple[tuple[str, str], ...] = ()
+    alias: tuple[tuple[str, ...], ...] = ()
+    separate: tuple[tuple[str, ...], ...] = ()
+
+
+def load_settings(root: Path, **overrides: Any) -> Settings:
+    """Settings of the folder ``root``; a missing ``briefings.yml`` gives the defaults.
+
+    ``overrides`` (from the command line) win where they are not None. Raises ConfigError.
+    """
+    path = root / SETTINGS_FILE
+    values = _read_mapping(path)
+    if "outlets" in values:
+        values["outlets"] = tuple(_outlet(item, path) for item in _sequence(values["outlets"], "outlets", path))
+    for name, value in values.items():
+        values[name] = _checked(name, value, Settings, path)
+    values.update({name: value for name, value in overrides.items() if value is not None})
+    return Settings(root=root, **values)
+
+
+def load_editorial(root: Path) -> Editorial:
+    """What ``editorial.yml`` in ``root`` decides; nothing where there is no such file. Raises ConfigError."""
+    path = root / EDITORIAL_FILE
+    values = _read_mapping(path)
+    for name in ("merge", "split", "alias", "separate"):
+        if name in values:
+            groups = _sequence(values[name], name, path)
+            values[name] = tuple(tuple(map(str, _sequence(group, name, path))) for group in groups)
+    if "exclude" in values:
+        values["exclude"] = tuple(map(str, _sequence(values["exclude"], "exclude", path)))
+    if "rename" in values:
+        if not isinstance(values["rename"], dict):
+            raise ConfigError("rename: must map a seed to a headline", subject=str(path), hint="write 'seed.txt: The headline'")
+        values["rename"] = tuple((str(seed), str(headline)) for seed, headline in values["rename"].items())
+    for name in values:
+        _known(name, Editorial, path)
+    return Editorial(**values)
+
+
+def _read_mapping(path: Path) -> dict[str, Any]:
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return {}
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"cannot be read: {error}", subject=str(path), hint="save it as UTF-8 text") from error
+    try:
+        values = yaml.safe_load(text)
+    except yaml.YAMLError as error:
+        raise ConfigError(f"is not valid YAML: {error}", subject=str(path), hint="correct the line named") from error
+    if values is None:
+        return {}
+    if not isinstance(values, dict):
+        raise ConfigError("must hold 'key: value' lines", subject=str(path), hint="see README.md")
+    return {str(name): value for name, value in values.items()}
+
+
+def _sequence(value: Any, name: str, path: Path) -> list[Any]:
+    if not isinstance(value, list):
+        raise ConfigError(f"{name}: must be a list", subject=str(path), hint="begin each item with '- '")
+    return value
+
+
+def _known(name: str, record: type, path: Path) -> None:
+    names = sorted(item.name for item in fields(record) if item.name != "root")
+    if name not in names:
+        raise ConfigError(f"{name}: no such setting", subject=str(path), hint=f"known are {', '.join(names)}")
+
+
+def _checked(name: str, value: Any, record: type, path: Path) -> Any:
+    _known(name, record, path)
+    wanted = {
+        "outlets": tuple, "same_story": (int, float), "max_seed_bytes": int,
+    }.get(name, str)
+    if not isinstance(value, wanted) or isinstance(value, bool):
+        raise ConfigError(f"{name}: {value!r} is not of the right kind", subject=str(path), hint="see README.md")
+    return value
+
+
+def _outlet(item: Any, path: Path) -> OutletSetting:
+    if not isinstance(item, dict) or not item.get("name"):
+        raise ConfigError("outlets: each needs a name", subject=str(path), hint="write '- name: The Outlet'")
+    known = {one.name for one in fields(OutletSetting)}
+    for name in item:
+        if name not in known:
+            raise ConfigError(f"outlets: {name}: no such key", subject=str(path), hint=f"known are {', '.join(sorted(known))}")
+    lists = {name: tuple(map(str, _sequence(item.get(name, []), f"outlets: {name}", path))) for name in ("domains", "aliases")}
+    texts = {name: str(item[name]) for name in ("name", "id", "homepage", "family") if item.get(name)}
+    return OutletSetting(**texts, **lists)

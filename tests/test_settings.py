@@ -1,0 +1,68 @@
+"""Settings are checked, and every one is documented."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from generator.errors import ConfigError
+from generator.settings import Editorial, OutletSetting, Settings, load_editorial, load_settings
+
+
+def test_no_file_gives_the_defaults(tmp_path: Path) -> None:
+    assert load_settings(tmp_path) == Settings(root=tmp_path)
+    assert load_editorial(tmp_path) == Editorial()
+
+
+def test_a_file_is_read_and_the_command_line_wins(tmp_path: Path) -> None:
+    (tmp_path / "briefings.yml").write_text(
+        "title: Morning\nseeds: articles\noutlets:\n- name: The Herald\n  domains: [herald.example]\n  family: Press Group\n"
+    )
+    settings = load_settings(tmp_path, seeds="other", output=None)
+    assert (settings.title, settings.seeds, settings.output) == ("Morning", "other", "briefings")
+    assert settings.outlets == (OutletSetting("The Herald", domains=("herald.example",), family="Press Group"),)
+    assert settings.path("seeds") == tmp_path / "other"
+
+
+@pytest.mark.parametrize("text, message", [
+    ("sedes: x", "sedes: no such setting"),
+    ("title: [1]", "title: .* not of the right kind"),
+    ("- a", "key: value"),
+    ("a: [", "not valid YAML"),
+    ("outlets: x", "outlets: must be a list"),
+    ("outlets: [{domains: [x]}]", "needs a name"),
+    ("outlets: [{name: X, domain: x}]", "domain: no such key"),
+    ("max_seed_bytes: true", "max_seed_bytes"),
+    ("root: x", "root: no such setting"),
+])
+def test_a_wrong_setting_is_named(tmp_path: Path, text: str, message: str) -> None:
+    (tmp_path / "briefings.yml").write_text(text)
+    with pytest.raises(ConfigError, match=message):
+        load_settings(tmp_path)
+
+
+def test_editorial_decisions_are_read(tmp_path: Path) -> None:
+    (tmp_path / "editorial.yml").write_text(
+        "merge: [[a.txt, b.txt]]\nexclude: [c.txt]\nrename: {a.txt: A headline}\nalias: [[The Group, TG]]\n"
+    )
+    editorial = load_editorial(tmp_path)
+    assert editorial.merge == (("a.txt", "b.txt"),)
+    assert editorial.rename == (("a.txt", "A headline"),)
+    assert editorial.exclude == ("c.txt",)
+    assert editorial.alias == (("The Group", "TG"),)
+
+
+@pytest.mark.parametrize("text", ["merge: a.txt", "join: []", "rename: [a]", "exclude: {a: b}"])
+def test_a_wrong_decision_is_named(tmp_path: Path, text: str) -> None:
+    (tmp_path / "editorial.yml").write_text(text)
+    with pytest.raises(ConfigError, match=text.split(":")[0]):
+        load_editorial(tmp_path)
+
+
+@pytest.mark.parametrize("record", [Settings, Editorial, OutletSetting])
+def test_every_setting_is_documented(record: type, root: Path) -> None:
+    readme = (root / "README.md").read_text(encoding="utf-8")
+    for field in fields(record):
+        assert field.name == "root" or f"`{field.name}`" in readme, f"README.md says nothing of {field.name}"

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from . import analyze, clean, cluster, codec, compose, read, render
-from .errors import GeneratorError, ReadError
+from .errors import GeneratorError
 from .records import Analysis, Article, Clustering, Problem, RawArticle, Source, Story
 from .settings import Editorial, Settings
 from .store import Store, make_key, write_file
@@ -51,7 +51,7 @@ def build(
     store = store or Store(None)
     raw_articles, problems = read.read_seeds(settings.path("seeds"), settings=settings)
     articles, faults = clean_articles(raw_articles, settings=settings, editorial=editorial)
-    shared = clean.find_shared_passages(articles.values())
+    shared = clean.find_shared_passages(articles)
     analyses, failures = analyze_articles(articles, settings=settings, jobs=jobs, store=store, progress=progress)
     articles = {key: article for key, article in articles.items() if key in analyses}
     clustering = cluster.cluster_articles(
@@ -76,7 +76,7 @@ def clean_articles(
 
     What an editor excluded is left out; an article that stands twice is kept once.
     """
-    articles: dict[str, Article] = {}
+    cleaned: list[Article] = []
     problems: list[Problem] = []
     excluded = set(editorial.exclude)
     seeds = set()
@@ -89,18 +89,14 @@ def clean_articles(
         except GeneratorError as error:
             problems.append(error.to_problem(subject=raw.seed))
             continue
-        if article.id in articles:
-            error = ReadError(
-                f"the same article as {articles[article.id].seed}, kept once", subject=raw.seed, hint="delete one of the two"
-            )
-            problems.append(error.to_problem())
-            continue
-        articles[article.id] = article
+        cleaned.append(article)
+    kept, duplicates = clean.find_duplicates(cleaned)
+    problems.extend(duplicates)
     problems.extend(
         Problem("settings", "editorial.yml", f"exclude: no seed is called {seed}", "correct or delete the line")
         for seed in sorted(excluded - seeds)
     )
-    return articles, tuple(problems)
+    return {article.id: article for article in kept}, tuple(problems)
 
 
 def analyze_articles(

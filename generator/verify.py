@@ -1,8 +1,8 @@
 """Every printed span against the seeds: what ``briefings verify`` does.
 
 It reads and cleans the seeds anew, without the language pipeline, and compares them with the
-records in the output's data folder, and the pages with what those records render to. A build can
-only be confirmed by it, never mended.
+records in the output's data folder and with the words that the pages themselves print. A build
+can only be confirmed by it, never mended.
 """
 
 from __future__ import annotations
@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from . import clean, read
+from . import clean, read, render
 from .codec import decode
 from .errors import GeneratorError
 from .pipeline import MANIFEST
+from .printed import Printed, read_page
 from .records import Article, Citation, Statement, Story
 from .settings import Settings
 from .text import collapse_space, digest_text
@@ -51,14 +52,13 @@ class Verification:
 def verify_output(settings: Settings) -> Verification:
     """Compare ``settings.output`` with ``settings.seeds``.
 
-    Checked are: each citation's words, and the digest of its article's text and of its seed's bytes;
-    each file of the output against the manifest of the build. Raises ReadError where there is no output.
+    Checked are: each citation's words in the records, the digest of its article's text and of its seed's
+    bytes; the words before each citation mark on the pages; each file against the manifest of the build.
     """
     output = settings.path("output")
     articles = _read_articles(settings)
     differences: list[Difference] = []
     spans = 0
-    pages: dict[str, str] = {}
     for path in sorted((output / STORIES).glob("*.json")):
         name = f"{STORIES}/{path.name}"
         try:
@@ -66,14 +66,17 @@ def verify_output(settings: Settings) -> Verification:
         except (OSError, ValueError) as error:
             differences.append(Difference(name, "", "", f"is not the record of a story ({shorten(str(error))})"))
             continue
-        pages[f"{story.permalink}.md"] = name
         checked = list(_check_story(story, articles))
         spans += len(checked)
         differences.extend(difference for difference in checked if difference)
         differences.extend(_check_articles(story, articles))
-    files, changed = _check_files(output, articles=articles)
+    for path in sorted(output.rglob("*.md")):
+        checked = list(_check_page(path.relative_to(output).as_posix(), path, articles))
+        spans += len(checked)
+        differences.extend(difference for difference in checked if difference)
+    files, changed = _check_files(output)
     differences.extend(changed)
-    return Verification(spans, files, tuple(differences))
+    return Verification(spans, files, tuple(dict.fromkeys(differences)))
 
 
 def _read_articles(settings: Settings) -> dict[str, Article]:
@@ -146,7 +149,32 @@ def _check_articles(story: Story, articles: Mapping[str, Article]) -> Iterator[D
             yield Difference(f"{story.permalink}.md", listed.seed, "", "the seed's file changed since the build")
 
 
-def _check_files(output: Path, *, articles: Mapping[str, Article]) -> tuple[int, list[Difference]]:
+def _check_page(name: str, path: Path, articles: Mapping[str, Article]) -> Iterator[Difference | None]:
+    """One item a passage that the page prints: None where it stands in its article, else the difference."""
+    try:
+        markdown = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        yield Difference(name, "", "", f"does not read ({error})")
+        return
+    for printed in read_page(name, markdown):
+        yield _check_printed(name, printed, articles.get(printed.article))
+
+
+def _check_printed(page: str, printed: Printed, article: Article | None) -> Difference | None:
+    words = collapse_space(printed.words)
+    if article is None:
+        return Difference(page, printed.article, words, "no seed gives the article that is cited")
+    found = render.visible_text(article.text[printed.start : printed.end])
+    if not found:
+        return Difference(page, article.seed, words, "there is nothing at the place that is cited")
+    # A line ends with the sentence (a quotation mark of the page's own aside), or is a part of it: "six villages".
+    whole = words.rstrip("”’ ").endswith(found.rstrip("”’ "))
+    if not printed.supports and not whole and not (words and words in found):
+        return Difference(page, article.seed, words, f"the seed reads “{shorten(found)}” there")
+    return None
+
+
+def _check_files(output: Path) -> tuple[int, list[Difference]]:
     try:
         manifest = json.loads((output / MANIFEST).read_text(encoding="utf-8"))
         digests = {str(path): str(digest) for path, digest in manifest.items()}

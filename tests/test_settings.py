@@ -57,7 +57,7 @@ def test_editorial_decisions_are_read(tmp_path: Path) -> None:
 @pytest.mark.parametrize("text", ["merge: a.txt", "join: []", "rename: [a]", "exclude: {a: b}"])
 def test_a_wrong_decision_is_named(tmp_path: Path, text: str) -> None:
     (tmp_path / "editorial.yml").write_text(text)
-    with pytest.raises(ConfigError, match=text.split(":")[0]):
+    with pytest.raises(ConfigError, match=text.split(":", maxsplit=1)[0]):
         load_editorial(tmp_path)
 
 

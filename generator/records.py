@@ -69,7 +69,7 @@ class Cut:
     """A stretch of the seed's payload that was left out of ``Article.text``, and why.
 
     ``reason`` is one of: navigation, advertisement, newsletter, sharing, reading
-    time, republishing, caption, repeated, related.
+    time, republishing, caption, repeated, related, markup (Markdown marks).
     """
 
     start: int

@@ -1,0 +1,45 @@
+"""Which language a text is in."""
+
+from __future__ import annotations
+
+import math
+import re
+
+import py3langid
+
+from ..errors import LanguageError
+
+ENGLISH = ("en", "eng", "english")
+# Below this many words a headline full of foreign names can look like another language.
+MIN_WORDS = 20
+MAX_CHARS = 4_000  # the start of an article says what language it is in
+# How far another language must be ahead of English, in log likelihood over the root of the bytes.
+MIN_LEAD = 0.5
+_WORD = re.compile(r"[^\W\d_]+")
+HINT = "only English is understood so far; set 'language: en' in its sidecar if it is English"
+
+
+def check_language(text: str, *, stated: str | None, seed: str) -> str:
+    """ "en" for an article in English. Raises LanguageError for any other.
+
+    What metadata state wins. A text of fewer than twenty words is taken as English
+    unless its letters are not Latin.
+    """
+    if stated:
+        code = re.split(r"[-_ ]", stated.strip().lower())[0]
+        if code in ENGLISH:
+            return "en"
+        raise LanguageError(f"is stated to be in another language ({stated})", subject=seed, hint=HINT)
+    sample = text[:MAX_CHARS]
+    words = _WORD.findall(sample)
+    letters = "".join(words)
+    if letters and sum(char > "\u024f" for char in letters) > len(letters) / 2:
+        raise LanguageError("is not in English: its letters are not Latin", subject=seed, hint=HINT)
+    if len(words) < MIN_WORDS:
+        return "en"
+    scores = dict(py3langid.rank(sample))
+    best = min(scores, key=lambda code: (-scores[code], code))
+    lead = (scores[best] - scores["en"]) / math.sqrt(len(sample.encode("utf-8", "surrogatepass")))
+    if best != "en" and lead > MIN_LEAD:
+        raise LanguageError(f"is not in English but, it seems, in '{best}'", subject=seed, hint=HINT)
+    return "en"

@@ -1,0 +1,171 @@
+"""The seeds folder to raw articles. The one place where seeds are opened."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+import unicodedata
+from pathlib import Path, PurePosixPath
+
+from ..errors import ReadError
+from ..records import Problem, RawArticle
+from ..settings import Settings
+from .decoding import decode_text
+from .file import SeedFile
+from .formats import SIDECAR_SUFFIXES, find_format, known_suffixes
+from .metadata import parse_metadata
+
+_BIDI = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+def read_seeds(folder: Path | str, *, settings: Settings) -> tuple[tuple[RawArticle, ...], tuple[Problem, ...]]:
+    """Every article below ``folder``, sorted by seed path, and what could not be read, sorted by subject.
+
+    Looks into folders, not at hidden files or folders, and at no file outside: a link that
+    leads out is a Problem. A file that cannot be used never costs another one. Raises nothing.
+    """
+    root = Path(folder)
+    if not root.is_dir():
+        return (), (Problem("read", str(folder), "there is no such folder", "make it and put articles in it"),)
+    articles: list[RawArticle] = []
+    files, problems = _list_files(root)
+    sidecars = _pair_sidecars(files)
+    for seed in files:
+        suffix = PurePosixPath(seed).suffix
+        if suffix.lower() in SIDECAR_SUFFIXES:
+            if seed not in sidecars.values():
+                hint = "name it like its article (NAME.yml beside NAME.txt), or remove it"
+                problems.append(Problem("read", seed, "is a sidecar without its article", hint))
+            continue
+        try:
+            found, faults = _read_file(root, seed, sidecars.get(seed), problems, settings)
+        except ReadError as error:
+            problems.append(error.to_problem(subject=seed))
+            continue
+        articles.extend(found)
+        problems.extend(faults)
+    articles.sort(key=lambda article: article.seed)
+    problems.sort(key=lambda problem: (problem.subject, problem.message))
+    return tuple(articles), tuple(problems)
+
+
+def read_file(path: Path, *, settings: Settings) -> tuple[tuple[RawArticle, ...], tuple[Problem, ...]]:
+    """The articles of one file, with the sidecar that stands beside it; its seed is the file's name. Raises nothing."""
+    root, seed = path.parent, path.name
+    beside = [
+        seed,
+        *(
+            name
+            for suffix in SIDECAR_SUFFIXES
+            if (root / (name := str(PurePosixPath(seed).with_suffix(suffix)))).is_file()
+        ),
+    ]
+    problems: list[Problem] = []
+    try:
+        articles, faults = _read_file(root, seed, _pair_sidecars(beside).get(seed), problems, settings)
+    except ReadError as error:
+        return (), (*problems, error.to_problem(subject=seed))
+    return articles, (*problems, *faults)
+
+
+def _list_files(root: Path) -> tuple[list[str], list[Problem]]:
+    """Paths of the files below ``root``, with '/', sorted; and the folders and names that cannot be used."""
+    files: list[str] = []
+    problems: list[Problem] = []
+
+    def report(error: OSError) -> None:
+        where = _show(os.path.relpath(error.filename, root))
+        problems.append(
+            Problem("read", where, "is a folder that cannot be opened", "allow it to be read, or move it out")
+        )
+
+    for where, folders, names in os.walk(root, onerror=report, followlinks=False):
+        for name in sorted(folders):
+            if not name.startswith(".") and os.path.islink(os.path.join(where, name)):
+                shown = _show(os.path.relpath(os.path.join(where, name), root))
+                problems.append(
+                    Problem(
+                        "read", shown, "is a link to a folder; links to folders are not followed", "put the files here"
+                    )
+                )
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            if name.startswith("."):
+                continue
+            seed = Path(os.path.relpath(os.path.join(where, name), root)).as_posix()
+            if _is_usable(seed):
+                files.append(seed)
+            else:
+                problems.append(
+                    Problem("read", _show(seed), "has a name with characters that cannot be shown", "rename it")
+                )
+    return sorted(files), problems
+
+
+def _is_usable(name: str) -> bool:
+    return not any(char in _BIDI or unicodedata.category(char) in ("Cc", "Cs", "Zl", "Zp") for char in name)
+
+
+def _show(name: str) -> str:
+    """The name with what cannot be shown written as escapes."""
+    return "".join(char if _is_usable(char) else ascii(char)[1:-1] for char in name)
+
+
+def _pair_sidecars(files: list[str]) -> dict[str, str]:
+    """For each file that has one, its sidecar: the same name with the suffix of a sidecar."""
+    there = set(files)
+    pairs = {}
+    for seed in files:
+        path = PurePosixPath(seed)
+        if path.suffix.lower() in SIDECAR_SUFFIXES:
+            continue
+        names = (str(path.with_suffix(suffix)) for suffix in SIDECAR_SUFFIXES)
+        if sidecar := next((name for name in names if name in there), None):
+            pairs[seed] = sidecar
+    return pairs
+
+
+def _read_file(
+    root: Path, seed: str, sidecar: str | None, problems: list[Problem], settings: Settings
+) -> tuple[tuple[RawArticle, ...], tuple[Problem, ...]]:
+    format = find_format(PurePosixPath(seed).suffix)
+    if format is None:
+        hint = f"known are {known_suffixes()}; a name that begins with '.' is ignored"
+        raise ReadError("is of no known format", subject=seed, hint=hint)
+    data = _read_bytes(root, seed, settings.max_seed_bytes)
+    digest = hashlib.sha256(data)
+    pairs: tuple[tuple[str, str], ...] = ()
+    if sidecar is not None:
+        try:
+            extra = _read_bytes(root, sidecar, settings.max_seed_bytes)
+            digest.update(extra)
+            pairs = parse_metadata(decode_text(extra, seed=sidecar), subject=sidecar) if extra.strip() else ()
+        except ReadError as error:
+            error.message += "; the article was read without it"
+            problems.append(error.to_problem(subject=sidecar))
+    return format.read(SeedFile(seed, data, pairs, digest.hexdigest()))
+
+
+def _read_bytes(root: Path, seed: str, limit: int) -> bytes:
+    path = root / seed
+    try:
+        if path.is_symlink() and not path.resolve(strict=True).is_relative_to(root.resolve()):
+            raise ReadError("is a link out of the seeds folder", subject=seed, hint="put a copy of the file here")
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise ReadError("is not an ordinary file", subject=seed, hint="remove it")
+        if status.st_size <= limit:
+            with path.open("rb") as stream:
+                data = stream.read(limit + 1)
+        if status.st_size > limit or len(data) > limit:
+            hint = "is it an article? If so, raise max_seed_bytes in briefings.yml"
+            raise ReadError(f"has {status.st_size:,} bytes, more than {limit:,}", subject=seed, hint=hint)
+    except FileNotFoundError as error:
+        raise ReadError(
+            "is a link to a file that is not there", subject=seed, hint="mend the link, or remove it"
+        ) from error
+    except (OSError, RuntimeError) as error:  # RuntimeError: links in a circle
+        reason = getattr(error, "strerror", None) or "links in a circle"
+        raise ReadError(f"cannot be read: {reason}", subject=seed, hint="allow it to be read, or remove it") from error
+    return data

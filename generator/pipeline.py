@@ -64,7 +64,7 @@ def build(
     problems = (*problems, *faults, *failures, *clustering.problems)
     as_of = as_of or newest_date(stories)
     files = render.render_site(
-        stories, clustering.storylines, list_sources(articles), problems, settings=settings, as_of=as_of
+        stories, clustering.storylines, list_sources(articles), problems, settings=settings, as_of=as_of, articles=articles
     )
     return Build(stories, with_records(files, clustering), problems)
 

@@ -1,0 +1,158 @@
+"""Sections of a page: a story's records grouped and ordered as a reader wants them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+
+from ..records import Actor, Alias, Saying, Source, Statement, Story, StoryArticle, TimelineEntry
+from ..text import fold
+
+# Words a minute of silent reading of English prose: 238 on average over 190 studies (Brysbaert 2019).
+READING_SPEED = 238
+# A paragraph of the account ends with the sentence that reaches this many words.
+PARAGRAPH_WORDS = 60
+# Actors named on the front page, and those shown whole on the story's page before the others fold away.
+FRONT_ACTORS = 4
+STORY_ACTORS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """Entries of the timeline that share a date and a phase, in order."""
+
+    date: str | None
+    phase: str
+    entries: tuple[TimelineEntry, ...]
+
+    @property
+    def shared(self) -> TimelineEntry | None:
+        """An entry whose explanation of the date holds for all, where there is more than one entry."""
+        told = {(entry.expression, entry.basis) for entry in self.entries}
+        return self.entries[0] if len(self.entries) > 1 and len(told) == 1 else None
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """What one party said: an actor, or a party that is described only, or nobody named."""
+
+    actor: Actor | None
+    words: str | None
+    sayings: tuple[Saying, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """What a source brought to one story: its articles, what it alone carries, and what others carry too."""
+
+    story: Story
+    articles: tuple[StoryArticle, ...]
+    alone: tuple[Statement, ...]
+    shared: tuple[Statement, ...]
+
+
+def split_paragraphs(statements: Iterable[Statement]) -> tuple[tuple[Statement, ...], ...]:
+    """The statements in paragraphs of a few sentences, in their order."""
+    paragraphs: list[tuple[Statement, ...]] = []
+    current: list[Statement] = []
+    for statement in statements:
+        current.append(statement)
+        if sum(len(one.text.split()) for one in current) >= PARAGRAPH_WORDS:
+            paragraphs.append(tuple(current))
+            current = []
+    if current:
+        paragraphs.append(tuple(current))
+    return tuple(paragraphs)
+
+
+def group_timeline(story: Story) -> tuple[Moment, ...]:
+    """The timeline as moments, in the order that its entries have."""
+    entries = sorted(story.timeline, key=lambda entry: entry.order)
+    return tuple(
+        Moment(date, phase, tuple(group))
+        for (date, phase), group in groupby(entries, key=lambda entry: (entry.date, entry.phase))
+    )
+
+
+def needs_explanation(entry: TimelineEntry) -> bool:
+    """Whether its date was worked out: a date that the words themselves give with its year was not."""
+    return bool(entry.basis) and not (entry.date and entry.expression and entry.date[:4] in entry.expression)
+
+
+def list_aliases(actor: Actor) -> tuple[Alias, ...]:
+    """The other forms of an actor's name, in their order; forms that differ in case or accents alone are one."""
+    forms: dict[str, Alias] = {}
+    for alias in actor.aliases:
+        known = forms.get(fold(alias.name))
+        articles = tuple(dict.fromkeys((*known.articles, *alias.articles))) if known else alias.articles
+        forms[fold(alias.name)] = Alias(known.name if known else alias.name, articles)
+    forms.pop(fold(actor.name), None)
+    return tuple(forms.values())
+
+
+def group_sayings(story: Story) -> tuple[Speaker, ...]:
+    """Sayings by who said them: actors in their order, then the others as they come, the unnamed last."""
+    actors = {actor.id: (place, actor) for place, actor in enumerate(sort_actors(story))}
+    groups: dict[tuple[int, str], list[Saying]] = {}
+    for saying in story.sayings:
+        groups.setdefault(_speaker_key(saying, actors), []).append(saying)
+    speakers = []
+    for (_, key), sayings in sorted(groups.items(), key=lambda item: item[0][0]):
+        _, actor = actors.get(key, (0, None)) if sayings[0].actor else (0, None)
+        speakers.append(Speaker(actor, sayings[0].speaker, tuple(sayings)))
+    return tuple(speakers)
+
+
+def _speaker_key(saying: Saying, actors: Mapping[str, tuple[int, Actor]]) -> tuple[int, str]:
+    if saying.actor in actors:
+        return actors[saying.actor][0], saying.actor
+    if saying.speaker:
+        return len(actors), fold(saying.speaker)
+    return len(actors) + 1, ""
+
+
+def sort_actors(story: Story) -> tuple[Actor, ...]:
+    """The actors, the most salient first; equal ones by name and id."""
+    return tuple(sorted(story.actors, key=lambda actor: (-actor.salience, actor.name, actor.id)))
+
+
+def differs(story: Story) -> bool:
+    """Whether its sources, or those whom they quote, contradict one another."""
+    return bool(story.disagreements) or any(entry.relation == "disagreement" for entry in story.figures)
+
+
+def label_statement(statement: Statement, story: Story) -> str:
+    """The outlet whose words a statement prints, as its story lists it."""
+    cited = [citation.article for citation in statement.citations[:1]]
+    return next((article.label for article in story.articles if article.id in cited), "Source")
+
+
+def reading_minutes(story: Story) -> int:
+    """Minutes to read *In brief*, *What happened* and *Background*, at least one."""
+    words = sum(len(one.text.split()) for one in (*story.brief, *story.account, *story.background))
+    return max(1, round(words / READING_SPEED))
+
+
+def carried_by_source(stories: Iterable[Story]) -> dict[str, tuple[Carried, ...]]:
+    """Source id to what it brought to each story that lists an article of it, in the order of the stories."""
+    found: dict[str, list[Carried]] = {}
+    for story in stories:
+        printed = dict.fromkeys((*story.brief, *story.account, *story.background))
+        cited = {statement: {citation.article for citation in statement.citations} for statement in printed}
+        for source in sorted({article.source for article in story.articles}):
+            articles = tuple(article for article in story.articles if article.source == source)
+            ids = {article.id for article in articles}
+            alone = tuple(dict.fromkeys(one for article in articles for one in article.alone))
+            shared = tuple(statement for statement in printed if cited[statement] & ids and cited[statement] - ids)
+            found.setdefault(source, []).append(Carried(story, articles, alone, shared))
+    return {source: tuple(carried) for source, carried in found.items()}
+
+
+def complete_sources(sources: Iterable[Source], stories: Iterable[Story]) -> tuple[Source, ...]:
+    """Every source that has a page, by name and id: the outlets that are known, and a stand-in for each unnamed one."""
+    known = {source.id: source for source in sources}
+    for story in stories:
+        for article in story.articles:
+            known.setdefault(article.source, Source(article.source, article.label))
+    return tuple(sorted(known.values(), key=lambda source: (fold(source.name), source.id)))

@@ -1,0 +1,87 @@
+"""Sections: grouping and order of a story's records, and days in words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from fictional_edition import FLOOD, INQUIRY_STORY, SEEDS, A, D
+
+from generator.records import Alias, Source
+from generator.render import sections
+from generator.render.citations import name_outlet
+from generator.render.days import print_day, print_period
+
+
+def test_paragraphs_keep_every_statement_in_order():
+    paragraphs = sections.split_paragraphs(FLOOD.account)
+    assert tuple(one for paragraph in paragraphs for one in paragraph) == FLOOD.account
+    assert 1 < len(paragraphs) < len(FLOOD.account)
+
+
+def test_moments_follow_the_order_of_the_entries():
+    shuffled = replace(FLOOD, timeline=tuple(reversed(FLOOD.timeline)))
+    assert sections.group_timeline(shuffled) == sections.group_timeline(FLOOD)
+    assert [moment.date for moment in sections.group_timeline(FLOOD)] == [
+        "2024", "2031-03", "2031-04", "2031-05-03", "2031-05-04", "2031-05-05", None,
+    ]
+
+
+def test_a_date_that_is_printed_with_its_year_needs_no_explanation():
+    first, march = FLOOD.timeline[:2]
+    assert not sections.needs_explanation(replace(first, basis="as the text gives it"))
+    assert sections.needs_explanation(march)
+
+
+def test_forms_of_a_name_that_differ_in_case_alone_are_one():
+    actor = replace(FLOOD.actors[0], aliases=(
+        Alias("harbour authority", (A,)), Alias("Harbour Authority", (D,)), Alias("verrin harbour authority", (A,)),
+    ))
+    assert sections.list_aliases(actor) == (Alias("harbour authority", (A, D)),)
+
+
+def test_speakers_are_actors_first_and_the_unnamed_last():
+    speakers = sections.group_sayings(FLOOD)
+    assert [speaker.actor.name if speaker.actor else speaker.words for speaker in speakers] == [
+        "Ilse Tormund", "Verrin Dockers' League", "Anders Quill", "head teacher Mara Oyelle", None,
+    ]
+    assert len(speakers[2].sayings) == 2
+
+
+def test_a_source_has_what_it_carries_alone_and_with_others():
+    carried = sections.carried_by_source((FLOOD, INQUIRY_STORY))
+    courier = carried["coast-courier"]
+    assert [one.story for one in courier] == [FLOOD, INQUIRY_STORY]
+    assert courier[0].alone == FLOOD.articles[0].alone
+    assert courier[0].shared == (FLOOD.brief[0], FLOOD.brief[1])
+
+
+def test_unnamed_outlets_get_a_page_too():
+    sources = sections.complete_sources([Source("verrin-post", "Verrin Post")], (FLOOD,))
+    assert {source.id for source in sources} == {article.source for article in FLOOD.articles}
+
+
+def test_an_unnamed_outlet_goes_by_its_number():
+    label = f"Unnamed outlet ({SEEDS[D]})"
+    assert name_outlet(label, FLOOD) == "Unnamed outlet<sup>[4](#source-4)</sup>"
+    assert name_outlet("Coast Courier", FLOOD) == "Coast Courier"
+    assert name_outlet("A *party*", FLOOD) == r"A \*party\*"
+
+
+@pytest.mark.parametrize(
+    ("value", "printed"),
+    [
+        ("2031-05-03", '<time datetime="2031-05-03">3 May 2031</time>'),
+        ("2031-05-03T19:40:00Z", '<time datetime="2031-05-03T19:40:00Z">3 May 2031, 19:40 UTC</time>'),
+        ("XXXX-WXX-1", "Monday (date unknown)"),
+    ],
+)
+def test_days_in_words(value, printed):
+    assert print_day(value) == printed
+
+
+def test_periods_are_short():
+    assert print_period(None, None) is None
+    assert print_period("2031-05-03", "2031-05-03") == print_day("2031-05-03")
+    assert print_period("2031-05-03", "2031-05-04") == f'<time datetime="2031-05-03">3</time>–{print_day("2031-05-04")}'
+    assert print_period("2031-04-30", "2031-05-01") == f'{print_day("2031-04-30")} to {print_day("2031-05-01")}'

@@ -490,6 +490,8 @@ class Basis:
     """What a story rests on.
 
     ``as_of`` is the newest day reported; ``period`` the first and last day of its events;
+    ``independent`` counts groups of outlets that do not rest on the same origin for a good part of what
+    they say (never more than ``outlets``), ``origins`` lists every origin that stands behind a statement;
     ``single`` of ``total`` statements rest on one origin; ``doubts`` are short sentences of the
     program's own about what it could not know (undated articles, unnamed outlets, ...).
     """
@@ -497,6 +499,7 @@ class Basis:
     as_of: str | None
     period: tuple[str, str] | None
     outlets: int
+    independent: int
     origins: tuple[Origin, ...]
     total: int
     single: int

@@ -235,7 +235,7 @@ FLOOD = Story(
             GATES_SHUT))),
     ),
     basis=Basis(
-        as_of="2031-05-04", period=("2031-05-03", "2031-05-04"), outlets=4,
+        as_of="2031-05-04", period=("2031-05-03", "2031-05-04"), outlets=4, independent=2,
         origins=(
             Origin("Verrin Harbour Authority", "party", (A, B, C), 6), Origin("Coast Guard", "party", (A, B), 2),
             Origin("Northern Wire", "agency", (A,), 3), Origin(f"Unnamed outlet ({SEEDS[D]})", "outlet", (D,), 4),
@@ -264,7 +264,7 @@ INQUIRY_STORY = Story(
     actors=(Actor("halle-brandt", "Halle Brandt", "PERSON", (Alias("Halle Brandt", (E,)),), (), (CHAIR,), 1.0),),
     sayings=(Saying("Its chair, the retired judge Halle Brandt", "halle-brandt", "said", "indirect", "said", CHAIR),),
     figures=(), disagreements=(),
-    basis=Basis(None, None, 1, (Origin("Coast Courier", "outlet", (E,), 2),), 2, 2, ("The article has no date.",)),
+    basis=Basis(None, None, 1, 1, (Origin("Coast Courier", "outlet", (E,), 2),), 2, 2, ("The article has no date.",)),
     shared=(), nearest=None, redirects=(), rank=2, rank_reason="1 outlet",
 )
 STORIES = (FLOOD, INQUIRY_STORY)
@@ -314,6 +314,6 @@ def hostile_story(words: str) -> Story:
             "said", statement)),
         figures=(LedgerEntry(words, words, (FigureClaim(1.0, words, words, words, words, statement),)),),
         disagreements=(Disagreement(words, words, (Position(words, statement), Position(None, statement))),),
-        basis=Basis(words, (words, words), 1, (Origin(words, words, (key,), 1),), 1, 1, (words,)),
+        basis=Basis(words, (words, words), 1, 1, (Origin(words, words, (key,), 1),), 1, 1, (words,)),
         shared=((words, (words,)),), nearest=Neighbour(key, 0.5),
     )

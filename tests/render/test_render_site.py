@@ -112,7 +112,7 @@ def test_doubt_is_said(files):
     assert "**Day unknown**" in page
     assert "Speaker not stated" in page
     assert "inferred from the story" in page and "date printed in the article" in page
-    assert "4 outlets, 4 origins" in page and "15 of 19 statements rest" in page
+    assert "4 outlets, 2 origins" in page and "15 of 19 statements rest" in page
     single = files[f"{edition.INQUIRY_STORY.permalink}.md"]
     assert "rests on one article" in single and "Where sources differ" not in single
 

@@ -1,0 +1,149 @@
+"""Identities: one id for each actor and place, over all stories of the site."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from ..records import Analysis, Article
+from ..settings import Editorial
+from ..text import fold, slugify
+from .affiliations import find_affiliations
+from .aliases import find_known
+from .chains import join_namings
+from .joining import stands_for_known
+from .names import find_core
+from .namings import Naming, gather_namings
+from .portraits import choose_label, choose_name, decide_nature, list_forms
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """One actor or place: its id, the name shown, its kind, its names as printed with the articles that use them.
+
+    ``kind`` is a label of the scheme. ``nature`` is finer: person, organisation, group, outlet, state, place or thing;
+    only persons, organisations, groups, outlets and states can take part in a story.
+    """
+
+    id: str
+    name: str
+    kind: str
+    nature: str
+    forms: tuple[tuple[str, tuple[str, ...]], ...]
+    affiliation: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Identities:
+    """Who is who on the site: the identity of every named entity of every article."""
+
+    identities: Mapping[str, Identity]
+    chains: Mapping[tuple[str, str], str]
+    demonyms: Mapping[tuple[str, str], str]
+
+    def actor(self, article_id: str, entity_id: str) -> str | None:
+        """The id of the person, organisation, group, state or place that an entity is; None for any other."""
+        found = self.chains.get((article_id, entity_id))
+        if found is None or self.identities[found].nature == "thing" or (article_id, entity_id) in self.demonyms:
+            return None
+        return found
+
+    def referent(self, article_id: str, entity_id: str) -> str | None:
+        """The id of what an entity's name refers to, of a thing or (for a demonym) a state too."""
+        return self.demonyms.get((article_id, entity_id)) or self.chains.get((article_id, entity_id))
+
+    def name(self, actor_id: str) -> str:
+        """The fullest name that the articles use."""
+        return self.identities[actor_id].name
+
+    def kind(self, actor_id: str) -> str:
+        """The label of the scheme: PERSON, ORG, LOC or FAC."""
+        return self.identities[actor_id].kind
+
+    def nature(self, actor_id: str) -> str:
+        """person, organisation, group, outlet, state or place."""
+        return self.identities[actor_id].nature
+
+    def affiliation(self, actor_id: str) -> str | None:
+        """The id of the body that a person acts for, by what the articles call them; None where they do not say."""
+        return self.identities[actor_id].affiliation
+
+    def forms(self, actor_id: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Every name as printed, most used first, with the ids of the articles that use it."""
+        return self.identities[actor_id].forms
+
+
+def identify_actors(
+    articles: Mapping[str, Article], analyses: Mapping[str, Analysis], *, editorial: Editorial
+) -> Identities:
+    """The identities of all named entities of the articles, joined across them.
+
+    ``editorial.alias`` joins names (the first of a group is shown), ``editorial.separate`` keeps names apart. The
+    result does not depend on the order of the mappings.
+    """
+    namings = gather_namings(articles, analyses)
+    acting = _find_acting(analyses)
+    chains = join_namings(namings, acting=acting, alias=editorial.alias, separate=editorial.separate)
+    shown = {fold(find_core(name)): group[0] for group in editorial.alias if group for name in group}
+    drafts = []
+    for chain in chains:
+        people = all(one.family == "people" and not stands_for_known(one, acting) for one in chain)
+        kind = "thing" if people else decide_nature(chain, acting)
+        drafts.append((choose_name(chain, kind, shown), kind, chain))
+    ids = _assign_ids(drafts)
+    states = {
+        find_known(name).name: id_ for id_, (name, kind, _) in zip(ids, drafts) if kind == "state" and find_known(name)
+    }
+    members = {(one.article, one.entity): id_ for id_, (_, _, chain) in zip(ids, drafts) for one in chain}
+    demonyms: dict[tuple[str, str], str] = {}
+    for one in namings:
+        if one.known is not None and one.known.sense == "demonym":
+            demonyms[one.article, one.entity] = states.setdefault(one.known.name, members[one.article, one.entity])
+    identities = {
+        id_: Identity(id_, name, choose_label(nature, chain), nature, list_forms(chain))
+        for id_, (name, nature, chain) in zip(ids, drafts)
+    }
+    found = Identities(identities, members, demonyms)
+    for person, body in find_affiliations(articles, analyses, found).items():
+        identities[person] = replace(identities[person], affiliation=body)
+    return found
+
+
+def _find_acting(analyses: Mapping[str, Analysis]) -> frozenset[tuple[str, str]]:
+    """The (article, entity) that act or speak."""
+    found = set()
+    for article_id, analysis in analyses.items():
+        found.update(
+            (article_id, event.agent)
+            for event in analysis.events
+            if event.agent is not None and event.lemma not in STATIVE
+        )
+        found.update((article_id, one.speaker) for one in analysis.attributions if one.speaker is not None)
+    return frozenset(found)
+
+
+# Verbs whose subject does nothing: a place can be the subject of these and stay a place.
+STATIVE = frozenset(
+    "be have lie border see remain stay become seem appear host include contain comprise consist stand sit "
+    "experience suffer face need want belong know witness break erupt fall wake shake".split()
+)
+
+
+def _assign_ids(drafts: Sequence[tuple[str, str, Sequence[Naming]]]) -> list[str]:
+    """A slug for each draft, unique: namesakes get their kind, then a number, the most mentioned the plain slug."""
+    order = sorted(range(len(drafts)), key=lambda place: (-sum(one.weight for one in drafts[place][2]), place))
+    taken: set[str] = set()
+    ids = [""] * len(drafts)
+    for place in order:
+        name, kind, _ = drafts[place]
+        slug = slugify(name)
+        options = [slug, f"{slug}-{kind}"]
+        number = 2
+        while options and options[0] in taken:
+            options.pop(0)
+            if not options:
+                options.append(f"{slug}-{number}")
+                number += 1
+        ids[place] = options[0]
+        taken.add(options[0])
+    return ids

@@ -1,0 +1,253 @@
+"""Naming: how one entity of one article is named, gathered from its mentions, and what its names say by themselves."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from ..records import Analysis, Article, Entity, Span
+from ..text import collapse_space, fold
+from .aliases import Known, find_known
+from .evidence import Evidence, gather_evidence
+from .names import (
+    CONNECTIVES,
+    NOT_NAMES,
+    find_abbreviations,
+    find_core,
+    is_acronym,
+    split_name,
+    split_person,
+    strip_corporate,
+)
+
+FAMILIES = {
+    "PERSON": "person",
+    "ORG": "body",
+    "LOC": "place",
+    "FAC": "place",
+    "NORP": "people",
+    "PRODUCT": "thing",
+    "MISC": "thing",
+    "EVENT": "thing",
+}
+_LOWER = re.compile(r"(?<![\w-])[a-z]{3,}(?![\w-])")
+# What a state's government is called by: "the Chilean government" is Chile as one that acts.
+GOVERNMENTS = frozenset("government regime administration authorities".split())
+_DEFINED = re.compile(r"\s*\(\s*[\"“']?([A-Z][\w.&-]{1,9})[\"”']?\s*\)")
+
+
+@dataclass(frozen=True, eq=False)
+class Naming:
+    """How an entity of an article is named.
+
+    ``forms`` counts its cores (see names.find_core), ``surfaces`` the words as printed, without determiner;
+    ``family`` is person, body, place, people or thing. ``known`` is what the table says of it, None where it is
+    silent. ``person`` are the tokens of its fullest personal name, ``keys`` the token sequences of its other
+    names, fullest first; ``acronyms`` its forms in initials; ``evidence`` what stands beside its
+    mentions. It is ``common`` where its one word also stands in small letters in the text ("Gunman", "gunman").
+    """
+
+    article: str
+    entity: str
+    label: str
+    family: str
+    first: int
+    forms: Counter[str]
+    surfaces: Counter[str]
+    known: Known | None
+    person: tuple[str, ...]
+    keys: tuple[tuple[str, ...], ...]
+    acronyms: tuple[str, ...]
+    evidence: Evidence = Evidence()
+    common: bool = False
+
+    @property
+    def weight(self) -> int:
+        """Its mentions."""
+        return sum(self.forms.values())
+
+
+def gather_namings(articles: Mapping[str, Article], analyses: Mapping[str, Analysis]) -> tuple[Naming, ...]:
+    """The Naming of every entity that can be named, by article id and order in the text. Days and sums are left out."""
+    result = []
+    for article_id in sorted(analyses):
+        article, analysis = articles[article_id], analyses[article_id]
+        evidence = gather_evidence(article, analysis)
+        headlines = [(block.start, block.end) for block in article.blocks if block.kind == "headline"]
+        words = frozenset(_LOWER.findall(article.text))
+        mentions: dict[str, list[tuple[Span, str]]] = {}
+        for mention in analysis.mentions:
+            if mention.entity is not None:
+                mentions.setdefault(mention.entity, []).append((mention.span, mention.label))
+        for name, found in mentions.items():
+            # Headlines in capitals mislead a tagger: where the text names an entity too, the text alone is read.
+            told = [
+                (span, label) for span, label in found if not any(start <= span.start < end for start, end in headlines)
+            ]
+            mentions[name] = told or found
+        for entity in analysis.entities:
+            if entity.kind in FAMILIES:
+                naming = _read_naming(
+                    article, entity, mentions.get(entity.id, []), evidence.get(entity.id, Evidence()), words
+                )
+                if naming is not None:
+                    result.append(naming)
+    return tuple(sorted(_forget_redefined(result), key=lambda one: (one.article, one.first, one.entity)))
+
+
+def _forget_redefined(namings: list[Naming]) -> list[Naming]:
+    """The namings, without what the table says of an acronym that its article uses for another name."""
+    defined: dict[tuple[str, str], list[Naming]] = {}
+    for one in namings:
+        if one.keys:
+            for acronym in one.acronyms:
+                defined.setdefault((one.article, acronym), []).append(one)
+    return [
+        replace(one, known=None)
+        if one.known is not None
+        and not one.keys
+        and any(
+            other.known is None or other.known.name != one.known.name
+            for acronym in one.acronyms
+            for other in defined.get((one.article, acronym), ())
+        )
+        else one
+        for one in namings
+    ]
+
+
+def _read_naming(
+    article: Article, entity: Entity, mentions: list[tuple[Span, str]], evidence: Evidence, words: frozenset[str]
+) -> Naming | None:
+    surfaces: Counter[str] = Counter()
+    acronyms: set[str] = set()
+    for span, _ in mentions:
+        printed = article.text[span.start : span.end]
+        surfaces[collapse_space(printed)] += 1
+        acronyms.update(find_abbreviations(printed))
+        defined = _DEFINED.match(article.text, span.end)
+        if defined and is_acronym(defined.group(1)) and _may_abbreviate(defined.group(1), printed):
+            acronyms.add(defined.group(1))
+    if not surfaces:
+        surfaces.update(
+            (collapse_space(form) for form in dict.fromkeys((entity.name, *entity.aliases)) if form.strip())
+        )
+    forms: Counter[str] = Counter()
+    for surface, count in surfaces.items():
+        core = find_core(surface)
+        if sum(char.isalnum() for char in core) > 1 and fold(core) not in NOT_NAMES:
+            forms[core] += count
+    if not forms:
+        return None
+    family = FAMILIES[entity.kind]
+    if family == "person" and evidence.called + evidence.body + evidence.outlet > evidence.person + evidence.office:
+        family = "body"
+    if family == "place":
+        forms = Counter({_cut_place(form): count for form, count in sorted(forms.items())})
+    acronyms.update(form for form in forms if is_acronym(form))
+    person = _read_person(forms) if family == "person" else ()
+    if len(person) > 1:
+        # Another's name that was taken for the person's ("UN" of "Kim Jong Un") is none of theirs.
+        foreign = {form for form in forms if is_acronym(form) or find_known(form) is not None}
+        forms = Counter({form: count for form, count in forms.items() if form not in foreign})
+        surfaces = Counter({form: count for form, count in surfaces.items() if find_core(form) not in foreign})
+        acronyms = set()
+    known = _find_known(forms, acronyms, entity.kind, named=evidence.person > 0 or len(person) > 1)
+    return Naming(
+        article=article.id,
+        entity=entity.id,
+        label=entity.kind,
+        family=family,
+        first=min((span.start for span, _ in mentions), default=0),
+        forms=forms,
+        surfaces=surfaces,
+        known=known,
+        person=person,
+        keys=_read_keys(forms),
+        acronyms=tuple(sorted(acronyms)),
+        evidence=evidence,
+        common=all(fold(form) in words for form in forms),
+    )
+
+
+def _find_known(forms: Counter[str], acronyms: set[str], label: str, *, named: bool) -> Known | None:
+    """What the table says of most of the mentions.
+
+    What is tagged as a person and named as one (``named``: by two names, or with a title) is known in capitals or by a
+    name of several words only, and never as a state.
+    """
+    votes: Counter[Known] = Counter()
+    for form, count in forms.items():
+        known = find_known(form) or _find_government(form)
+        shy = (
+            label == "PERSON"
+            and known is not None
+            and (known.kind in ("state", "place") or named and " " not in form and not form.isupper())
+        )
+        if known is not None and not shy:
+            votes[known] += count
+    for form in acronyms - set(forms):
+        known = find_known(form)
+        # A sense that the article's own long form does not share is another's ("FSA" of a Food Standards Agency).
+        if known is not None and any(split_name(find_core(core)) == split_name(known.name) for core in forms):
+            votes[known] += 1
+    if not votes:
+        return None
+    names: Counter[str] = Counter()
+    for known, count in votes.items():
+        names[known.name] += count
+    name = max(names, key=lambda one: (names[one], one))
+    if names[name] * 2 < sum(forms.values()):
+        return None
+    best = max(
+        (known for known in votes if known.name == name),
+        key=lambda known: (known.sense == "name", votes[known], known.sense),
+    )
+    unknown = sum(
+        count
+        for form, count in forms.items()
+        if len(split_name(form)) > 1 and not (find_known(form) or _find_government(form))
+    )
+    # An acronym that the table knows, beside long forms that it does not, is the article's own acronym.
+    if unknown and all(is_acronym(form) or (known := find_known(form)) is None or known.name != name for form in forms):
+        return None
+    return best
+
+
+def _find_government(form: str) -> Known | None:
+    words = fold(form).removeprefix("the ").split()
+    if len(words) < 2:
+        return None
+    plain = form.split()
+    if words[-1] in GOVERNMENTS:
+        known = find_known(" ".join(plain[:-1]).removesuffix("'s").removesuffix("’s"))
+    elif words[0] in GOVERNMENTS and words[1] == "of":
+        known = find_known(" ".join(plain[2:]))
+    else:
+        return None
+    return Known(known.name, "state", "residence") if known is not None and known.kind == "state" else None
+
+
+def _read_person(forms: Counter[str]) -> tuple[str, ...]:
+    found = {split_person(form): count for form, count in sorted(forms.items()) if not is_acronym(form)}
+    found.pop((), None)
+    return max(found, key=lambda tokens: (min(len(tokens), 3), found[tokens], tokens), default=())
+
+
+def _read_keys(forms: Counter[str]) -> tuple[tuple[str, ...], ...]:
+    found = {strip_corporate(split_name(form)) for form in forms if not is_acronym(form)}
+    return tuple(sorted(found - {()}, key=lambda tokens: (-len(tokens), tokens)))
+
+
+def _may_abbreviate(acronym: str, words: str) -> bool:
+    """Whether what follows a name in parentheses can be its acronym: it begins with one of its initials."""
+    initials = {
+        fold(word)[:1] for word in re.split(r"[\s\-]+", words) if word[:1].isalnum() and fold(word) not in CONNECTIVES
+    }
+    return len(initials) > 1 and fold(acronym)[:1] in initials and not is_acronym(words)
+
+
+def _cut_place(form: str) -> str:
+    return form.split(",")[0].strip() or form

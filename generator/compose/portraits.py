@@ -1,0 +1,201 @@
+"""Portraits: of a chain, its nature, its label, the name shown, and every form of it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+
+from ..text import fold
+from .aliases import find_known
+from .joining import stands_for_known
+from .names import (
+    ARTICLES,
+    CORPORATE_SPELT,
+    DETERMINERS,
+    EVENTS,
+    HONORIFICS,
+    SITES,
+    is_acronym,
+    split_name,
+    split_person,
+)
+from .namings import Naming
+
+# What a mention tagged as a person counts that is one word, without title and without a verb of speech: taggers take
+# unknown place names and short forms of groups for surnames.
+UNSURE = 0.5
+# What a word beside a mention counts that only one kind of name takes.
+BESIDE = 1.5
+# So much evidence of the one and so many times the other's decides between person and body against the labels.
+PLENTY = 3
+# The number of a model in a name ("Galaxy S9", "PS4 Pro"): a thing, where a group of states is known by the table.
+_MODEL = re.compile(r"\b[A-Za-z]{1,3}-?\d{1,3}[a-z]?\b|\s\d{1,4}$")
+# Kinds of an actor, by the label that most mentions of its chain bear.
+LABELS = {"person": "PERSON", "organisation": "ORG", "group": "ORG", "outlet": "ORG", "state": "LOC"}
+KINDS = {"PERSON": "person", "ORG": "organisation", "LOC": "place", "FAC": "place"}
+# Legal forms, which make a name longer but no fuller.
+LEGAL = CORPORATE_SPELT - {"front", "group", "company"}
+# Left off a name as it is listed.
+COURTESIES = frozenset("mr mrs ms miss".split())
+# A fuller name that so many times fewer articles use than another of several words is a tagger's slip.
+RARE = 4
+# A name of more tokens is no fuller: beyond it, a tagger has often taken in its neighbours.
+LONGEST_NAME = 6
+
+
+def decide_nature(chain: Sequence[Naming], acting: frozenset[tuple[str, str]]) -> str:
+    """The nature of a chain: the table's where it knows most of the mentions, else a vote of all mentions.
+
+    What stands beside a mention counts as a vote too: a title for a person, "town of" for a place, "group" for
+    a body. A tie is decided for the person, then the body. A word that the text also writes small is a thing.
+    """
+    known: Counter[str] = Counter()
+    votes: dict[str, float] = defaultdict(float)
+    outlets = common = 0
+    for one in chain:
+        if stands_for_known(one, acting):
+            known[one.known.kind] += one.weight
+        kind = KINDS.get(one.label, "thing")
+        sure = kind != "person" or len(one.person) > 1 or one.evidence.person > 0
+        votes[kind] += one.weight * (1 if sure else UNSURE)
+        evidence = one.evidence
+        votes["place"] += BESIDE * evidence.site + (
+            0 if kind == "person" and sure else BESIDE * evidence.place if kind != "organisation" else evidence.place
+        )
+        votes["organisation"] += BESIDE * (evidence.called + evidence.body + evidence.outlet)
+        votes["person"] += BESIDE * (evidence.office + (evidence.person if kind == "person" else 0))
+        for form, count in one.forms.items():
+            last = fold(form).split()[-1]
+            votes["place"] += 2 * count if last in SITES and kind != "person" else 0
+            votes["thing"] += 2 * count if kind == "organisation" and (last in EVENTS or _MODEL.search(form)) else 0
+        outlets += evidence.outlet
+        common += one.common and len(one.keys) == 1 and len(one.keys[0]) == 1
+    if common * 2 > len(chain) and not known:
+        return "thing"
+    if known and sum(known.values()) * 2 >= sum(one.weight for one in chain):
+        kind = max(known.items(), key=lambda item: (item[1], item[0]))[0]
+        return "organisation" if kind == "body" else kind
+    person = sum(one.evidence.person + one.evidence.office + one.evidence.human for one in chain)
+    body = sum(one.evidence.called + one.evidence.body + one.evidence.outlet + one.evidence.neuter for one in chain)
+    called = sum(one.evidence.called - one.evidence.office for one in chain)
+    if called > 0 and called > sum(one.evidence.person for one in chain):
+        votes["organisation"] += votes["person"]
+    if max(person, body) >= PLENTY and max(person, body) >= PLENTY * min(person, body):
+        votes["person" if person > body else "organisation"] += votes["person"] + votes["organisation"]
+    order = ("thing", "place", "organisation", "person")
+    kind = max(votes, key=lambda kind: (votes[kind], order.index(kind)))
+    return "outlet" if kind == "organisation" and outlets * 2 > sum(one.weight for one in chain) else kind
+
+
+def choose_label(nature: str, chain: Sequence[Naming]) -> str:
+    """The label of the scheme for a nature: of a place or thing the one that most of its mentions bear."""
+    if nature in LABELS:
+        return LABELS[nature]
+    votes: Counter[str] = Counter()
+    for one in chain:
+        if KINDS.get(one.label, "thing") == nature:
+            votes[one.label] += one.weight
+    return max(votes, key=lambda label: (votes[label], label), default="LOC" if nature == "place" else "MISC")
+
+
+def choose_name(chain: Sequence[Naming], kind: str, shown: Mapping[str, str]) -> str:
+    """The fullest good name of a chain: an editor's, else the longest form, in the spelling that most articles use."""
+    articles: dict[str, set[str]] = defaultdict(set)
+    counts: Counter[str] = Counter()
+    for one in chain:
+        for form, count in one.forms.items():
+            if fold(form) in shown:
+                return shown[fold(form)]
+            form = strip_titles(form) if kind == "person" else form
+            articles[form].add(one.article)
+            counts[form] += count
+    names = Counter()
+    for form in articles:
+        known = find_known(form)
+        if (
+            known is not None
+            and known.kind == kind
+            or kind == "organisation"
+            and known is not None
+            and known.kind == "body"
+        ):
+            names[known.name] += counts[form]
+    if names:
+        usual = {form for form in articles if fold(form) in {fold(name) for name in names}}
+        named = {form for form in articles if (known := find_known(form)) is not None and known.sense == "name"}
+        articles = {form: articles[form] for form in usual or named} or articles
+    groups: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for form in articles:
+        tokens = (
+            split_person(form)
+            if kind == "person"
+            else tuple(one for one in split_name(form) if one not in LEGAL) or split_name(form)
+        )
+        groups[tokens].append(form)
+
+    most = max(
+        (
+            len({article for form in forms for article in articles[form]})
+            for tokens, forms in groups.items()
+            if len(tokens) > 1
+        ),
+        default=0,
+    )
+
+    def fullness(tokens: tuple[str, ...]) -> tuple:
+        forms = groups[tokens]
+        used = len({article for form in forms for article in articles[form]})
+        acronym = all(is_acronym(form) for form in forms)
+        rare = used * RARE < most if len(tokens) > 1 else False
+        return (acronym, rare, -min(len(tokens), LONGEST_NAME), -used, -sum(counts[form] for form in forms), tokens)
+
+    best = min(groups, key=fullness)
+    cased: Counter[str] = Counter()
+    for form in groups[best]:
+        cased[fold(form)] += len(articles[form])
+    return min(
+        groups[best],
+        key=lambda form: (
+            form.isupper() and not is_acronym(form),
+            not _has_article(form),
+            -cased[fold(form)],
+            -len(articles[form]),
+            -counts[form],
+            form,
+        ),
+    )
+
+
+def strip_titles(form: str) -> str:
+    """A person's name without the titles before it; whole where nothing else would be left."""
+    words = form.split()
+    last = max((place for place, word in enumerate(words[:-1]) if fold(word).strip(".,") in HONORIFICS), default=-1)
+    return " ".join(words[last + 1 :])
+
+
+def _has_article(form: str) -> bool:
+    """Whether an Arabic name is written with its article ("al-Marsa Front" is fuller than "Marsa Front")."""
+    return any(part in ARTICLES for word in form.split() for part in fold(word).split("-")[:-1])
+
+
+def list_forms(chain: Sequence[Naming]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The names as printed, without determiner; forms that differ in case alone are one."""
+    spellings: dict[str, Counter[str]] = defaultdict(Counter)
+    articles: dict[str, set[str]] = defaultdict(set)
+    for one in chain:
+        for surface, count in one.surfaces.items():
+            words = surface.split()
+            while len(words) > 1 and fold(words[0]).strip(".") in DETERMINERS | COURTESIES:
+                words = words[1:]
+            form = " ".join(words)
+            spellings[fold(form)][form] += count
+            articles[fold(form)].add(one.article)
+        for acronym in one.acronyms:
+            spellings[fold(acronym)].setdefault(acronym, 0)
+            articles[fold(acronym)].add(one.article)
+    order = sorted(articles, key=lambda key: (-len(articles[key]), -sum(spellings[key].values()), key))
+    return tuple(
+        (max(spellings[key], key=lambda form: (spellings[key][form], form)), tuple(sorted(articles[key])))
+        for key in order
+    )

@@ -1,0 +1,316 @@
+"""Sayings: who said what, each thing once, grouped by speaker."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from ..records import Analysis, Article, Attribution, Saying, Span, Statement
+from ..text import collapse_space, fold
+from .aliases import find_known
+from .identities import Identities
+from .names import DETERMINERS, find_core
+from .participation import TOLD, find_parts, is_modifier
+from .roles import spell_role
+
+# Fewer words of content tell nothing by themselves ("the group said so").
+LEAST_WORDS = 4
+# A quotation of so many words that another article carries too is the same quotation, whatever stands round it.
+SAME_QUOTATION = 5
+# Share of the words of indirect content that two articles must have in common, with the same speaker, to say the same.
+SAME_CONTENT = 0.8
+_UNNAMED = re.compile(r"^(?:he|she|they|it|who|we|i|this|these|those)$")
+_VAGUE = re.compile(r"^(?:which|that|what|some|others|many|several|few|everyone|nobody|one)$")
+# Words of which one must begin in the cue of indirect speech; what only shows, wants or threatens is no saying.
+_SPEECH = re.compile(
+    r"\b(?:accord|acknowledg|accus|add|admi|advis|affirm|agree|alleg|announc|answer|appeal|argu|ask|assert|assur|"
+    r"blam|boast|call|caution|"
+    r"cit(?:e|ing)|claim|comment|complain|conced|conclud|condemn|confess|confirm|congratulat|contend|criticis|"
+    r"criticiz|declar|defend|"
+    r"demand|den(?:y|ie)|denounc|describ|disclos|dismiss|emphasi|estimat|explain|express|forecast|hail|hint|insist|"
+    r"inform|jok|"
+    r"lament|maintain|mention|not(?:e|ing)|object|observ|order|plead|pledg|point|prais|predict|promis|propos|quot|"
+    r"read|recall|"
+    r"recommend|refus|reiterat|reject|remark|remind|repl(?:y|ie)|report|request|respon|reveal|rule[ds]? out|said|"
+    r"say|signal|speak|"
+    r"specif|spoke|stat(?:e|ing)|stress|suggest|swor|talk|tell|testif|told|tweet|underlin|urg|view|vow|warn|welcom|"
+    r"wonder|writ|wrote)",
+    re.I,
+)
+_INDEFINITE = re.compile(
+    r"^(?:an?|some|one|two|three|four|five|several|many|few|another|other|any)\b|^\w+s\b(?!')", re.I
+)
+# Words of time and conjunctions at the ends of a speaker that belong to the sentence.
+_EDGES = re.compile(
+    r"^(?:on\s+)?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day\s*,\s+)"
+    r"|^(?:when|that|as|because|while|if|but|and)\s+"
+    r"|\s+(?:on\s+)?(?:mon|tues|wednes|thurs|fri|satur|sun)day$",
+    re.I,
+)
+# What may open and close a quotation; a straight mark does both.
+_OPENING, _CLOSING = "“«„", "”»"
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A saying before it is cited: its attribution, speaker, sentences, and what it is compared by."""
+
+    order: int
+    attribution: Attribution
+    actor: str | None
+    speaker: str | None
+    cue: str | None
+    span: Span
+    words: tuple[str, ...]
+    rank: tuple
+
+
+def compose_sayings(
+    article_ids: Sequence[str],
+    articles: Mapping[str, Article],
+    analyses: Mapping[str, Analysis],
+    identities: Identities,
+    *,
+    cite: Callable[[Span], Statement],
+) -> tuple[Saying, ...]:
+    """The attributions worth showing, by the speaker's salience, then in text order.
+
+    Each with the whole sentences of its content and cue; the same quotation in two articles once, with both
+    citations. Left out: content of a few words, indirect speech of nobody named or described, what an outlet or an
+    agency reports in its own name, and a second attribution in sentences that are shown already.
+    """
+    drafts = []
+    for order, article_id in enumerate(article_ids):
+        for attribution in analyses[article_id].attributions:
+            draft = _draft(order, articles[article_id], analyses[article_id], attribution, identities)
+            if draft is not None:
+                drafts.append(draft)
+    groups = _join_repeated(_drop_overlapping(drafts), identities)
+    salience = {actor: place for place, actor in enumerate(find_parts(article_ids, articles, analyses, identities))}
+
+    def key(group: list[_Draft]) -> tuple:
+        first = group[0]
+        if first.actor in salience:
+            return 0, salience[first.actor], "", first.order, first.span
+        named = next(place for place, other in enumerate(groups) if _is_same_speaker(other[0], first))
+        return (1 if first.speaker else 2), named, "", first.order, first.span
+
+    return tuple(_state(group, cite) for group in sorted(groups, key=key))
+
+
+def _state(group: list[_Draft], cite: Callable[[Span], Statement]) -> Saying:
+    first = group[0]
+    statements = [cite(one.span) for one in group]
+    citations = dict.fromkeys(citation for statement in statements for citation in statement.citations)
+    return Saying(
+        speaker=first.speaker,
+        actor=first.actor,
+        cue=first.cue,
+        kind=first.attribution.kind,
+        force=first.attribution.force,
+        statement=replace(statements[0], citations=tuple(citations)),
+    )
+
+
+def _draft(
+    order: int, article: Article, analysis: Analysis, attribution: Attribution, identities: Identities
+) -> _Draft | None:
+    text = article.text
+    content = [span for span in attribution.content if text[span.start : span.end].strip()]
+    if not content:
+        return None
+    words = tuple(re.findall(r"\w+", fold(" ".join(text[span.start : span.end] for span in content))))
+    span = _find_sentences(article, analysis, attribution)
+    if len(words) < LEAST_WORDS or span is None or _is_nested(text, span, attribution):
+        return None
+    source = _widen(attribution.source, analysis) if attribution.source else None
+    speaker = collapse_space(text[source.start : source.end]).strip(" ,;:") if source else None
+    speaker = _EDGES.sub("", speaker).strip(" ,;:") if speaker else speaker
+    actor = _resolve_speaker(article, analysis, attribution, speaker, identities)
+    if speaker is not None and _VAGUE.match(fold(speaker)):
+        return None
+    if attribution.kind == "indirect":
+        if attribution.cue is not None and not _SPEECH.search(text[attribution.cue.start : attribution.cue.end]):
+            return None
+        if speaker is None and actor is None or speaker is not None and actor is None and _UNNAMED.match(fold(speaker)):
+            return None
+        if _is_outlet(actor, speaker, identities):
+            return None
+    if speaker is not None and actor is None and _UNNAMED.match(fold(speaker)):
+        speaker = None
+    cue = collapse_space(text[attribution.cue.start : attribution.cue.end]) if attribution.cue else None
+    kind = (
+        ("direct", "mixed", "indirect").index(attribution.kind)
+        if attribution.kind in ("direct", "mixed", "indirect")
+        else 3
+    )
+    rank = (_is_outlet(actor, speaker, identities), actor is None, speaker is None, kind, -len(words), span.start)
+    return _Draft(order, attribution, actor, speaker or None, cue, span, words, rank)
+
+
+def _widen(span: Span, analysis: Analysis) -> Span:
+    """The span, widened to the whole of each name that it cuts."""
+    start, end = span.start, span.end
+    for mention in analysis.mentions:
+        if mention.span.start < end and start < mention.span.end:
+            start, end = min(start, mention.span.start), max(end, mention.span.end)
+    return Span(span.article, start, end)
+
+
+def _is_nested(text: str, span: Span, attribution: Attribution) -> bool:
+    """Whether the cue stands inside a quotation: what someone is quoted as saying that another said."""
+    if attribution.cue is None:
+        return False
+    before = text[span.start : attribution.cue.start]
+    opened = max(before.rfind(mark) for mark in _OPENING)
+    return (
+        opened > max(before.rfind(mark) for mark in _CLOSING)
+        or before.count('"') % 2 == 1
+        and '"' in text[attribution.cue.end : span.end]
+    )
+
+
+def _find_sentences(article: Article, analysis: Analysis, attribution: Attribution) -> Span | None:
+    """The sentences of one block that hold the content, its source and its cue; None outside of told blocks.
+
+    Content that runs over several blocks is cut to the block of its cue, or of its beginning.
+    """
+    spans = [span for span in (attribution.source, attribution.cue, *attribution.content) if span is not None]
+    anchor = attribution.cue or attribution.content[0]
+    inside = [one for one in analysis.sentences if one.span.start <= anchor.start < one.span.end]
+    if not inside or article.blocks[inside[0].block].kind not in TOLD:
+        return None
+    block = inside[0].block
+    touched = [
+        one.span
+        for one in analysis.sentences
+        if one.block == block and any(one.span.start < span.end and span.start < one.span.end for span in spans)
+    ]
+    if not touched:
+        return None
+    start, end = min(one.start for one in touched), max(one.end for one in touched)
+    for one in reversed([one.span for one in analysis.sentences if one.block == block and one.span.end <= start]):
+        if not _is_cut(article.text[start:end]):
+            break
+        start = one.start
+    return Span(article.id, start, end)
+
+
+def _is_cut(words: str) -> bool:
+    """Whether a quotation ends in the words that does not begin in them."""
+    closing = min((place for mark in _CLOSING if (place := words.find(mark)) >= 0), default=-1)
+    opening = min((place for mark in _OPENING if (place := words.find(mark)) >= 0), default=len(words))
+    return 0 <= closing < opening or words.count('"') % 2 == 1
+
+
+def _resolve_speaker(
+    article: Article,
+    analysis: Analysis,
+    attribution: Attribution,
+    speaker: str | None,
+    identities: Identities,
+) -> str | None:
+    """The actor who speaks: as analyzed, else the person named last in the words, else who all of the words name.
+
+    A description that fits one actor of the article alone ("Jordan's prime minister") names that one too.
+    """
+    if attribution.speaker is not None:
+        inside = [
+            mention.span
+            for mention in analysis.mentions
+            if mention.entity == attribution.speaker
+            and attribution.source is not None
+            and attribution.source.start < mention.span.end
+            and mention.span.start < attribution.source.end
+        ]
+        # "The pro-Verrin news site" is not Verrin.
+        if inside and all(is_modifier(article.text, span) for span in inside):
+            return None
+        return identities.actor(article.id, attribution.speaker)
+    if attribution.source is None or speaker is None:
+        return None
+    bare = " ".join(word for word in speaker.split() if fold(word) not in DETERMINERS)
+    person = whole = None
+    for mention in analysis.mentions:
+        if (
+            attribution.source.start <= mention.span.start
+            and mention.span.end <= attribution.source.end
+            and mention.entity
+        ):
+            actor = identities.actor(article.id, mention.entity)
+            if actor is None:
+                continue
+            if identities.nature(actor) == "person":
+                person = actor
+            elif fold(find_core(bare)) == fold(find_core(article.text[mention.span.start : mention.span.end])):
+                whole = actor
+    return person or whole or _find_described(article, analysis, speaker, identities)
+
+
+def _find_described(article: Article, analysis: Analysis, speaker: str, identities: Identities) -> str | None:
+    """The one actor of the article whose role the words repeat or shorten; None where two fit, or for "a ..."."""
+    if _INDEFINITE.match(speaker):
+        return None
+    words = set(spell_role(speaker).replace("'s", "").split())
+    found = set()
+    for role in analysis.roles:
+        actor = identities.actor(article.id, role.entity)
+        own = set(spell_role(article.text[role.span.start : role.span.end]).split())
+        fits = own and words and (own <= words or words <= own)
+        if actor is not None and fits and identities.nature(actor) in ("person", "organisation", "group"):
+            found.add(actor)
+    return found.pop() if len(found) == 1 else None
+
+
+def _is_outlet(actor: str | None, speaker: str | None, identities: Identities) -> bool:
+    if actor is not None:
+        return identities.nature(actor) == "outlet"
+    known = find_known(find_core(speaker)) if speaker else None
+    return known is not None and known.kind == "outlet"
+
+
+def _drop_overlapping(drafts: list[_Draft]) -> list[_Draft]:
+    """The drafts without those whose sentences a better one shows already, in text order."""
+    taken: dict[str, list[Span]] = {}
+    kept = []
+    for draft in sorted(drafts, key=lambda one: (one.order, one.rank)):
+        spans = taken.setdefault(draft.span.article, [])
+        if all(one.end <= draft.span.start or draft.span.end <= one.start for one in spans):
+            spans.append(draft.span)
+            kept.append(draft)
+    return sorted(kept, key=lambda one: (one.order, one.span))
+
+
+def _join_repeated(drafts: list[_Draft], identities: Identities) -> list[list[_Draft]]:
+    """Groups of drafts that carry the same quotation or say the same; the first of each, in text order, is shown."""
+    groups: list[list[_Draft]] = []
+    by_word: dict[str, list[int]] = {}
+    for draft in drafts:
+        near = sorted({place for word in set(draft.words) for place in by_word.get(word, ())})
+        found = next((place for place in near if any(_is_same(one, draft) for one in groups[place])), None)
+        if found is None:
+            groups.append([draft])
+            found = len(groups) - 1
+        elif draft.span not in [one.span for one in groups[found]]:
+            groups[found].append(draft)
+        for word in draft.words:
+            if len(word) > 4 and found not in by_word.setdefault(word, []):
+                by_word[word].append(found)
+    return groups
+
+
+def _is_same(first: _Draft, second: _Draft) -> bool:
+    quoted = first.attribution.kind != "indirect" and second.attribution.kind != "indirect"
+    shorter, longer = sorted((first.words, second.words), key=lambda words: (len(words), words))
+    if quoted and len(shorter) >= SAME_QUOTATION and f" {' '.join(shorter)} " in f" {' '.join(longer)} ":
+        return True
+    common = len(set(first.words) & set(second.words))
+    alike = common >= SAME_CONTENT * max(len(set(first.words)), len(set(second.words)))
+    return alike and (_is_same_speaker(first, second) or first.words == second.words)
+
+
+def _is_same_speaker(first: _Draft, second: _Draft) -> bool:
+    if first.actor is not None or second.actor is not None:
+        return first.actor == second.actor
+    return fold(first.speaker or "") == fold(second.speaker or "")

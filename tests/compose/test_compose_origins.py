@@ -1,0 +1,57 @@
+"""Tests of the origins behind what articles say."""
+
+from fictional_records import Naming, make_article, make_story
+
+from generator.compose.chronology import date_articles
+from generator.compose.origins import Tracing
+from generator.compose.tellings import tell_articles
+from generator.records import Credit, SharedPassage, Span
+
+
+def _trace(*made, shared=(), affiliations=()):
+    articles, analyses, clustering = make_story(*made)
+    ids = clustering.clusters[0].articles
+    naming = Naming(analyses.values(), affiliations)
+    tellings = tell_articles(ids, articles, analyses, date_articles(ids, articles, analyses), actor=naming.referent)
+    tracing = Tracing(ids, articles, analyses, shared, naming)
+    return [[(one.name, one.kind) for one in tracing.trace(telling)] for telling in tellings]
+
+
+def test_a_sentence_that_quotes_a_party_rests_on_it():
+    text = "The town of [Harrow|LOC] {fell|fall} on Monday, @the [Rights Watch|ORG] said@"
+    assert _trace(make_article("a", [text], outlet="Vale Times"), make_article("b", [text], outlet="Coast Post")) == [
+        [("Rights Watch", "party")],
+        [("Rights Watch", "party")],
+    ]
+
+
+def test_a_body_and_its_director_are_one_party():
+    one = "The town of [Harrow|LOC] {fell|fall}, @[Ada Stone|PERSON] said@"
+    assert _trace(make_article("a", [one]), affiliations=[("ada-stone", "rights-watch")]) == [
+        [("rights-watch", "party")]
+    ]
+
+
+def test_agency_copy_rests_on_its_agency_and_the_rest_on_the_outlet():
+    made = make_article(
+        "a", ["Rain {fell|fall} on [Selby|LOC].", "Wind {blew|blow} over [Harrow|LOC]."], outlet="Vale Times"
+    )
+    end = made[0].blocks[0].end
+    made = make_article(
+        "a",
+        ["Rain {fell|fall} on [Selby|LOC].", "Wind {blew|blow} over [Harrow|LOC]."],
+        outlet="Vale Times",
+        credits=(Credit("AFP", 0, end, "dateline"),),
+    )
+    assert _trace(made) == [[("AFP", "agency")], [("Vale Times", "outlet")]]
+
+
+def test_a_reprint_counts_as_the_article_it_was_taken_from():
+    text = "Rain {fell|fall} on [Selby|LOC] all night long."
+    one, two = make_article("a", [text], outlet="Vale Times"), make_article("b", [text], outlet="Coast Post")
+    shared = SharedPassage(Span("a", 0, len(one[0].text)), Span("b", 0, len(two[0].text)))
+    assert _trace(one, two, shared=(shared,)) == [[("Vale Times", "outlet")], [("Vale Times", "outlet")]]
+
+
+def test_an_unnamed_outlet_is_its_own_origin():
+    assert _trace(make_article("a", ["Rain {fell|fall} on [Selby|LOC]."])) == [[("Unnamed outlet (a.txt)", "outlet")]]

@@ -1,0 +1,44 @@
+"""Tests of how a sentence stands: alone, quoted, hedged."""
+
+import pytest
+
+from generator.compose.standing import grade_hanging, is_hedged, measure_quotation
+from generator.records import Sentence, Span
+
+
+def _grade(text, labels=frozenset(), repeated=frozenset()):
+    return grade_hanging(Sentence(Span("a", 0, len(text)), 0, (), "past", False, False), text, repeated, labels)
+
+
+@pytest.mark.parametrize(
+    ("text", "labels", "grade"),
+    [
+        ("The council of Selby approved a new budget for its schools.", {"LOC"}, 0),
+        ("It was the third storm to hit the coast within a week.", {"LOC"}, 0),
+        ("He said that the council would meet again in Selby.", {"LOC"}, 2),
+        ("Meanwhile, he said that the council would meet in Selby.", {"LOC"}, 2),
+        ("Meanwhile, the council of Selby met for the second time.", {"LOC"}, 1),
+        ("The League also seized the villages east of Harrow.", {"ORG", "LOC"}, 1),
+        ("Rebels of the Northern League had claimed the town last week.", {"ORG"}, 1),
+        ("Rebels had claimed the town of Harrow in the north last week.", set(), 0),
+        ("A video released on Sunday shows the bridge falling into the river:", set(), 2),
+        ("File - A tram stands near the bridge in Selby last May.", {"LOC"}, 2),
+        ("Click here to read more of what readers say.", set(), 2),
+        ("Too short to tell.", set(), 2),
+    ],
+)
+def test_how_much_a_sentence_hangs_in_the_air(text, labels, grade):
+    assert _grade(text, labels) == grade
+
+
+def test_lines_of_a_gallery_are_no_prose():
+    assert _grade("Photos of the storm A tree lies on the road in Selby.", {"LOC"}, {"Photos of the storm"}) == 2
+
+
+def test_share_of_quotation():
+    assert measure_quotation("“We will stay,” she said.") > 0.5
+    assert measure_quotation("The council met.") == 0.0
+
+
+def test_hedges():
+    assert is_hedged("Two people were reportedly hurt.") and not is_hedged("Two people were hurt.")

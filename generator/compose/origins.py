@@ -252,9 +252,18 @@ def _gather(point: Point, tracing: Tracing) -> list[Behind]:
 
 
 def _share(attribution: Attribution, telling: Telling) -> float:
-    start, end = telling.span.start, telling.span.end
-    carried = sum(max(0, min(span.end, end) - max(span.start, start)) for span in attribution.content)
-    return carried / max(1, end - start)
+    """How much of a sentence is what its speaker says: of its words but those that name the speaker and the cue;
+    all of it where it opens with the speaker's own words.
+    """
+    if attribution.kind != "indirect" and attribution.content and attribution.content[0].start - telling.span.start <= 1:
+        return 1.0
+    carried = sum(_overlap(span, telling.span) for span in attribution.content)
+    naming = sum(_overlap(span, telling.span) for span in (attribution.source, attribution.cue) if span is not None)
+    return carried / max(1, telling.span.end - telling.span.start - naming)
+
+
+def _overlap(first: Span, second: Span) -> int:
+    return max(0, min(first.end, second.end) - max(first.start, second.start))
 
 
 def _is_agency(name: str) -> bool:

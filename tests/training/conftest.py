@@ -1,0 +1,5 @@
+"""The recipe is not part of the installed package: it is imported from the folder that holds it."""
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))

@@ -101,12 +101,12 @@ BAD_SEEDS = {
     "empty.txt": (b"", "empty"),
     "blank.txt": (b" \n\n\t\n", "empty"),
     "binary.txt": (bytes(range(256)) * 40, "text"),
-    "long.txt": (b"word " * 1_000_000, "line"),
+    "long.txt": (b"word " * 1_000_000, "characters"),
     "german.txt": (
         "Brücke gesperrt\n\nDie Brücke über den Sund ist seit Montag gesperrt, weil in zwei Pfeilern Risse gefunden wurden. "
         "Der Bürgermeister sagte, die Untersuchung werde noch mehrere Wochen dauern.\n".encode(), "language",
     ),
-    "photo.jpg": (b"\xff\xd8\xff\xe0", "suffix"),
+    "photo.jpg": (b"\xff\xd8\xff\xe0", "format"),
 }
 
 
@@ -137,7 +137,7 @@ def test_bad_input_is_named_and_the_rest_is_built(tmp_path: Path, capsys: pytest
 def test_no_seeds_give_a_site_that_says_how_to_add_some(tmp_path: Path) -> None:
     (tmp_path / "seeds").mkdir()
     assert main(["--project", str(tmp_path), "build", "--no-site"]) == 0
-    assert "seeds/" in (tmp_path / "briefings" / "index.md").read_text()
+    assert "seeds" in (tmp_path / "briefings" / "index.md").read_text()
 
 
 def test_verify_confirms_the_committed_pages(root: Path) -> None:

@@ -24,7 +24,7 @@ def test_from_the_front_page_to_a_cited_passage_and_back(open_page, scripts):
     assert "Some 2,300 residents" in page.locator(".passage").nth(3).inner_text()
     target.locator("small a").first.click()
     assert page.url.endswith("#S1-252-353")
-    assert page.locator("sup:target").count() == 1
+    page.locator("sup:target").wait_for()
     page.go_back()
     page.go_back()
     assert page.url.endswith(STORY)

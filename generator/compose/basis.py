@@ -62,8 +62,8 @@ def count_independent(
     *,
     tracing: Tracing,
 ) -> int:
-    """How many groups of outlets stand behind the story: articles of one outlet are one group, and so are
-    articles that each depend on the same party, agency or outlet for a share ``DEPENDS`` of their sentences.
+    """How many groups of outlets stand behind the story: articles of one outlet or one family are one
+    group, and so are articles that each depend on the same party, agency or outlet for a share ``DEPENDS`` of their sentences.
     """
     total = Counter(telling.article for telling in tellings)
     resting = Counter((telling.article, behind) for telling in tellings for behind in tracing.trace(telling))
@@ -73,7 +73,7 @@ def count_independent(
     }
     group = {name: name for name in article_ids}
     for first, second in combinations(article_ids, 2):
-        if _outlet(articles[first]) == _outlet(articles[second]) or depends[first] & depends[second]:
+        if _publisher(articles[first]) == _publisher(articles[second]) or depends[first] & depends[second]:
             kept, gone = group[first], group[second]
             group = {name: kept if root == gone else root for name, root in group.items()}
     return len(set(group.values()))
@@ -142,3 +142,7 @@ def _count(number: int, noun: str, total: int) -> str:
 
 def _outlet(article: Article) -> str:
     return article.source.id if article.source is not None else label_source(article) + article.id
+
+
+def _publisher(article: Article) -> str:
+    return article.source.family or article.source.id if article.source is not None else _outlet(article)

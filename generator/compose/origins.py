@@ -42,6 +42,8 @@ _AGENCY_WORDS = re.compile(
 BODIES = ("ORG",)
 
 _ARTICLE_WORD = re.compile(r"^(?:a|an|the|some|one|its|their|his|her|according to)\s+", re.I)
+#: A day that the span of a speaker took in: "rebel groups on Monday".
+_ON_A_DAY = re.compile(r"\s+(?:on|last|late|early) (?:\w+ )?(?:mon|tues|wednes|thurs|fri|satur|sun)day$", re.I)
 _NEARER = re.compile(r"\s*,\s*((?:the|an?)\s[\w\s-]{1,40}?)\s*")
 #: A described speaker at the end of a sentence, with whatever verb, where no attribution was found.
 _SAID = re.compile(
@@ -131,7 +133,7 @@ class Tracing:
         if attribution.source is None:
             return None
         words = self._articles[article].text[attribution.source.start : attribution.source.end]
-        words = " ".join(words.split()).strip(" ,;:")
+        words = _ON_A_DAY.sub("", " ".join(words.split()).strip(" ,;:"))
         plain = _ARTICLE_WORD.sub("", words)
         if not plain or _EMPTY.match(plain):
             return None

@@ -1,0 +1,188 @@
+"""Names as words: what is compared, what is no part of a name, and what a name's own words tell of its kind.
+
+The tables here and in ``names.tsv`` are general knowledge of English news and of the nouns
+that open Arabic, Spanish or French names; none comes from the articles that are read.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from ..text import fold
+
+DETERMINERS = frozenset(
+    "the a an this that these those its his her their our my your some any all both each every".split()
+)
+QUOTES = frozenset("\"'“”‘’«»„`") | {"''", "``"}
+DASHES = frozenset("-–—‐‑―") | {"--"}
+POSSESSIVES = frozenset({"'s", "’s", "'", "’", "ʼs", "`s"})
+
+# Words before a person's name that say what he or she is; each alone, in lower case, without its full stop.
+TITLE_WORDS = frozenset(
+    "mr mrs ms miss dr prof professor sir dame lord lady madam rev reverend fr father sister brother bishop archbishop "
+    "cardinal pope rabbi imam sheikh shaikh sheik ayatollah mullah maulana hon honourable honorable "
+    "gen general lt lieutenant col colonel maj major capt captain cmdr commander sgt sergeant cpl corporal pvt "
+    "private adm "
+    "admiral brig brigadier marshal president prime minister premier chancellor vice deputy king queen prince "
+    "princess emir "
+    "sultan emperor governor gov mayor senator sen congressman congresswoman representative rep secretary "
+    "ambassador envoy "
+    "judge justice chief chairman chairwoman chairperson director spokesman spokeswoman spokesperson attorney "
+    "inspector "
+    "superintendent detective officer constable coach manager ceo lawmaker mp premier speaker foreign defence defense "
+    "interior finance former ex opposition rebel state first acting".split()
+)
+# Of those, the ones that alone make what follows a person.
+STRONG_TITLES = frozenset(
+    "mr mrs ms miss dr prof professor sir gen lt col maj capt sgt cpl adm president minister premier chancellor "
+    "senator sen "
+    "governor gov mayor king queen prince princess emir sheikh ayatollah judge justice spokesman spokeswoman secretary "
+    "director ambassador envoy rev pope bishop archbishop general colonel captain".split()
+)
+# Last words of an organisation's name that it does not need on second reference.
+ORG_TAILS = frozenset(
+    "front group party army committee movement inc corp corporation company co ltd llc plc ag sa nv gmbh organisation "
+    "organization council union agency association foundation institute bank motors motor airlines airways "
+    "brigade brigades "
+    "division battalion coalition alliance network forces force front news newspaper holdings holding group authority "
+    "services service international times post".split()
+)
+# Head nouns that make a name an organisation's.
+ORG_HEADS = ORG_TAILS | frozenset(
+    "observatory ministry university college school parliament congress senate assembly court commission "
+    "department office "
+    "bureau board federation confederation league club team society centre center corps guard guards police militia "
+    "syndicate trust fund federal ministry administration chamber cabinet command programme program station studios "
+    "government consortium exchange reuters church hospital laboratory laboratories".split()
+)
+LOC_HEADS = frozenset(
+    "province city town village district river mountains mountain plains plain valley desert island islands sea "
+    "ocean gulf bay "
+    "strait peninsula county region republic heights hills coast governorate".split()
+)
+FAC_HEADS = frozenset(
+    "airport airbase base bridge hospital prison stadium station tower square street avenue road highway palace mosque "
+    "cathedral camp crossing dam mall".split()
+)
+# Nouns after a name ("the X group", "X militants") that make it a group's.
+GROUP_NOUNS = frozenset(
+    "group groups militants militant fighters fighter forces rebels jihadists insurgents movement militia "
+    "faction party "
+    "network organisation organization company firm newspaper agency website spokesman spokeswoman spokesperson shares "
+    "executives officials troops leader members member director".split()
+)
+# Nouns before "of X" or after X that make it a place.
+PLACE_NOUNS = frozenset(
+    "province city town village district region governorate state county countryside border neighbourhood "
+    "neighborhood suburb "
+    "capital island coast area outskirts corridor".split()
+)
+# Who fights under a name: it is a group's, even where it is also a place's ("Gaza militants" is rarer).
+FIGHTERS = frozenset(
+    "militants militant fighters fighter jihadists jihadist insurgents gunmen guerrillas party movement".split()
+)
+# Words after which a name is a place's.
+PLACE_WORDS = frozenset({"in", "near", "from", "to", "towards", "toward", "around", "outside", "between", "at"})
+COMPASS = frozenset(
+    "north south east west northeast northwest southeast southwest northern southern eastern western".split()
+)
+# Words in capitals that name nobody.
+PLAIN_ACRONYMS = frozenset(
+    "AM PM GMT UTC EST EDT PST BST CET TV DVD CD PC IT ID OK CEO CFO COO MP MPS PM VP GDP GNP DNA RNA HIV AIDS "
+    "COVID USD EUR "
+    "GBP IED IEDS SUV VIP NGO NGOS FAQ PDF HTML AI VAT MBA PHD MD BA TOW ATM CCTV GPS SMS DIY DJ HD PTSD ICU PCR "
+    "IPO UFO "
+    "BREAKING UPDATE EXCLUSIVE VIDEO PHOTO PHOTOS NEWS LIVE NOT AND BUT THE FOR ALL".split()
+)
+ROMAN = frozenset("II III IV VI VII VIII IX XI XII XIII XIV XV XX".split())
+NOT_NAMES = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+    "september "
+    "october november december i he she it they we you who what when where why how the and but or in on at if".split()
+)
+_WORD = re.compile(r"[^\W_]+(?:['.][^\W_]+)*", re.UNICODE)
+_ARABIC_ARTICLE = re.compile(r"\b(?:al|el|ad|an|ar|as|ash|at|az)-(?=\w)")
+_LOWER_ARTICLE = re.compile(r"(?<![^\W_])(?:al|el) (?=\w)")
+_TABLE = Path(__file__).with_name("names.tsv")
+_SMALL = frozenset("of for the and in on de la al du des to".split())
+
+
+def _read_table(path: Path) -> dict[str, list[list[str]]]:
+    """The rows of the table of general knowledge, by what they tell."""
+    rows: dict[str, list[list[str]]] = {}
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            kind, *fields = line.split("\t")
+            rows.setdefault(kind, []).append(fields)
+    return rows
+
+
+_ROWS = _read_table(_TABLE)
+# First words that make a name a group's or body's, and a place's.
+ORG_OPENERS = frozenset(word for row in _ROWS["opens-org"] for word in row[0].split())
+LOC_OPENERS = frozenset(word for row in _ROWS["opens-loc"] for word in row[0].split())
+# Names whose kind every newspaper takes for known.
+KNOWN_KINDS = {name: "ORG" for row in _ROWS["org"] for name in row[0].split("|")}
+# Other names of states and bodies, with the words of what they stand for.
+OTHER_NAMES = {row[0]: tuple(row[1].split()) for row in _ROWS["same"]}
+
+
+def name_words(name: str) -> tuple[str, ...]:
+    """The words of a name as they are compared: folded, without determiner, possessive, dots or Arabic article."""
+    had_lower = bool(re.search(r"(?<![^\W_])(?:al|el) \w", name))
+    plain = fold(name)
+    plain = re.sub(r"'s?$", "", plain.strip(" \"'.,;:!?()[]"))
+    plain = _ARABIC_ARTICLE.sub("", plain)
+    if had_lower:
+        plain = _LOWER_ARTICLE.sub("", plain)
+    words = [word.replace(".", "") for word in _WORD.findall(plain)]
+    while len(words) > 1 and words[0] in ("the", "a", "an"):
+        words = words[1:]
+    return tuple(words)
+
+
+def name_initials(name: str) -> tuple[str, ...]:
+    """The acronyms that a long form may have: of all its words, without its small words, hyphens cut or not."""
+    plain = fold(name)
+    forms = []
+    for pattern in (r"[\s]+", r"[\s\-]+"):
+        words = [word for word in re.split(pattern, _ARABIC_ARTICLE.sub("", plain)) if word[:1].isalnum()]
+        forms.append("".join(word[0] for word in words))
+        forms.append("".join(word[0] for word in words if word not in _SMALL))
+    return tuple(dict.fromkeys(form for form in forms if len(form) > 1))
+
+
+def is_acronym(word: str) -> bool:
+    """Whether a word looks like an acronym: two to eight capitals (dots, digits and a last small s allowed)."""
+    bare = word.replace(".", "")
+    return (
+        2 <= len(bare) <= 8
+        and bare[0].isalpha()
+        and bare.rstrip("s").isupper()
+        and bare.isalnum()
+        and len(bare.rstrip("s")) > 1
+    )
+
+
+def own_votes(words: tuple[str, ...]) -> dict[str, float]:
+    """What the words of a name themselves say of its label: votes, empty where nothing."""
+    known = KNOWN_KINDS.get(" ".join(words))
+    if known:
+        return {known: 4.0}
+    if " ".join(words) in OTHER_NAMES:
+        return {"LOC": 4.0}
+    if len(words) < 2:
+        return {}
+    if (
+        words[-1] in ORG_HEADS
+        or words[-1].removesuffix("s") in ORG_HEADS
+        or words[0] in ORG_OPENERS
+        or (set(words) & ORG_HEADS and {"of", "for"} & set(words))
+    ):
+        return {"ORG": 3.0}
+    if words[-1] in LOC_HEADS or words[0] in LOC_OPENERS:
+        return {"LOC": 2.5}
+    if words[-1] in FAC_HEADS:
+        return {"FAC": 1.5}
+    return {}

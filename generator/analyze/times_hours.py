@@ -1,0 +1,119 @@
+"""Rules for times of day: ``3pm``, ``10:30 GMT``, ``midnight Friday``, ``the next morning``, ``overnight``.
+
+A time of day without a day of its own is left open (``Draft.clock``); ``times_days`` finds its
+day. Importing this module adds the rules to the grammar.
+"""
+
+from __future__ import annotations
+
+import re
+
+from .times_friends import stands_alone
+from .times_grammar import ANCHOR, TEXT, Draft, draft_of, read_number, read_span, rule
+from .times_lexicon import Words
+from .times_words import DAY_PARTS, WEEKDAYS
+from .times_relative import read_day_shift
+
+# Words that make "10:30" a time of day; without one, a zone or am/pm it is a score, a ratio, a verse.
+_CLOCK_CUES = frozenset(
+    "at by from until till around about before after since between to and approximately shortly".split()
+)
+_PART_SHIFTS = {
+    "this": 0,
+    "last": -1,
+    "next": 1,
+    "following": 1,
+    "subsequent": 1,
+    "ensuing": 1,
+    "previous": -1,
+    "before": -1,
+}
+
+
+@rule(
+    "clock",
+    "ABOUT?(?P<time>CLOCK)(?P<zone>LP ZONE(?:(?:PLUS|HY)(?:DNUM|NUM))?RP|ZONE)?(?P<day>WEEKDAY|DAYWORD)?",
+    "(?P<time>NUM|YEAR)(?P<zone>ZONE|HOURS)(?P<day>WEEKDAY|DAYWORD)?",
+    "(?P<time>DNUM|NUMW|ONE)OCLOCK(?:IN THE (?P<part>POD))?(?P<day>WEEKDAY|DAYWORD)?",
+    "(?P<time>CLOCK|DNUM)IN THE (?P<part>POD)(?P<day>WEEKDAY|DAYWORD)?",
+)
+def build_clock(words: Words, match: re.Match) -> Draft | None:
+    """``3pm``, ``10:30 GMT``, ``0800 UTC``, ``eight o'clock in the evening``."""
+    place, zone, part, day = (read_span(match, name) for name in ("time", "zone", "part", "day"))
+    time = read_clock(words, place, DAY_PARTS[words.lower[part]] if part is not None else None)
+    bare = (
+        zone is None
+        and part is None
+        and day is None
+        and words.lower[place][-1].isdigit()
+        and words.at(place + 1) != "o'clock"
+    )
+    if time is None or bare and words.at(match.start() - 1) not in _CLOCK_CUES:
+        return None
+    universal = zone is not None and words.lower[zone] in ("utc", "gmt")
+    return _add_day(words, match, f"T{time}{'Z' if universal else ''}", day)
+
+
+@rule("noon", "(?P<time>NOON)(?:ZONE)?(?P<day>WEEKDAY|DAYWORD)?")
+def build_noon(words: Words, match: re.Match) -> Draft | None:
+    return _add_day(
+        words, match, "T24:00" if words.lower[match.start()] == "midnight" else "T12:00", read_span(match, "day")
+    )
+
+
+@rule(
+    "part of day",
+    "(?:EARLY|LATE|MID HY?)?(?P<part>POD)",
+    "(?:EARLIER|LATER)?(?P<said>THIS|LAST|THE|THAT)(?:EARLY|LATE)?(?P<part>POD)",
+    "THE (?P<said>NEXT|FOLL|PREV|SAME)(?P<part>POD)",
+    "THE (?P<part>POD)(?P<said>BEFORE|PREV)",
+    "(?P<part>OVERNIGHT)",
+)
+def build_part(words: Words, match: re.Match) -> Draft | None:
+    """``this morning``, ``last night``, ``the following evening``, ``overnight``."""
+    place, spot = match.start("part"), read_span(match, "said")
+    said = words.lower[spot] if spot is not None else ""
+    if (
+        words.is_capital(place)
+        and place != match.start()
+        or words.is_capital(place)
+        and words.at(place - 1) not in ("", ".", '"', "“")
+    ):
+        return None  # Saturday Night Live, the Heat of the Morning
+    if said == "before" and not stands_alone(words, match.end()):
+        return None
+    time = f"T{DAY_PARTS.get(words.lower[place], 'NI')}"
+    if said not in _PART_SHIFTS:
+        return draft_of(match, "TIME", time, clock=True)
+    return draft_of(
+        match, "TIME", f"day{_PART_SHIFTS[said]:+d} {time}", base=ANCHOR if said in ("this", "last") else TEXT
+    )
+
+
+def read_clock(words: Words, place: int, part: str | None) -> str | None:
+    """``15:00`` for a token, with the part of the day that was said; None where it is no time of day."""
+    word = words.lower[place]
+    digits = re.match(r"(\d{1,2})(?:[:.](\d\d))?(?::\d\d)?\s?([ap])?", word)
+    if word.isdigit() and len(word) in (3, 4):
+        hour, minute, half = int(word[:-2]), int(word[-2:]), None
+    elif digits:
+        hour, minute, half = int(digits[1]), int(digits[2] or 0), digits[3]
+    else:
+        number = read_number(words, place, place + 1)
+        if number is None:
+            return None
+        hour, minute, half = int(number), 0, None
+    if half == "p" and hour < 12 or half is None and part in ("AF", "EV", "NI") and 1 <= hour < 12:
+        hour += 12
+    elif half == "a" and hour == 12:
+        hour = 0
+    return f"{hour:02d}:{minute:02d}" if hour <= 24 and minute <= 59 else None
+
+
+def _add_day(words: Words, match: re.Match, time: str, day: int | None) -> Draft:
+    if day is None:
+        return draft_of(match, "TIME", time, clock=True)
+    word = words.lower[day]
+    return draft_of(
+        match, "TIME", f"{WEEKDAYS[word]}? {time}" if word in WEEKDAYS else f"day{read_day_shift(word):+d} {time}"
+    )

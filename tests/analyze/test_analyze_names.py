@@ -1,0 +1,183 @@
+"""Names mended, put to the vote, and joined into entities, on annotation made by hand."""
+
+from __future__ import annotations
+
+import pytest
+from generator.analyze.entities import join_mentions
+from generator.analyze.index import index_names
+from generator.analyze.mentions import find_names
+from generator.analyze.names import is_acronym, name_initials, name_words
+from generator.analyze.roles import find_roles
+
+
+def entities_of(hand_made, text: str, names: dict[str, str], kinds: str = "") -> dict[str, tuple[str, ...]]:
+    document = hand_made.document(text, kinds, names=names)
+    _, entities = join_mentions(document, find_names(document))
+    return {f"{entity.kind} {entity.name}": entity.aliases for entity in entities}
+
+
+def mentions_of(hand_made, text: str, names: dict[str, str], kinds: str = "") -> list[str]:
+    document = hand_made.document(text, kinds, names=names)
+    mentions, _ = join_mentions(document, find_names(document))
+    return [document.words(mention.span) for mention in mentions]
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("the Harbour Front's", ("harbour", "front")),
+        ("al-Tira", ("tira",)),
+        ("Al-Tira", ("tira",)),
+        ("U.S.", ("us",)),
+        ("Al Gore", ("al", "gore")),
+        ("Bank of Zembla", ("bank", "of", "zembla")),
+    ],
+)
+def test_words_of_a_name(name: str, words: tuple[str, ...]) -> None:
+    assert name_words(name) == words
+
+
+def test_initials() -> None:
+    assert "hnc" in name_initials("Harbour Negotiations Committee")
+    assert "lcc" in name_initials("Local Co-ordination Committees")
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"), [("FSA", True), ("U.N.", True), ("NGOs", True), ("A", False), ("Tira", False)]
+)
+def test_acronyms(word: str, expected: bool) -> None:
+    assert is_acronym(word) is expected
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("The Harbour Front", ["Harbour Front"]),
+        ("Harbour Front's", ["Harbour Front"]),
+        ("“Harbour Front", ["Harbour Front"]),
+        ("Harbour Front won", ["Harbour Front"]),
+    ],
+)
+def test_boundaries_are_mended(hand_made, marked: str, expected: list[str]) -> None:
+    text = "“Harbour Front won” and The Harbour Front's men left, Harbour Front won."
+    assert set(mentions_of(hand_made, text, {marked: "ORG"})) == set(expected)
+
+
+def test_a_title_is_no_part_of_a_name_and_a_compound_none_either(hand_made) -> None:
+    text = "President Ada Moor met the Zembla-backed Harbour Front."
+    assert mentions_of(hand_made, text, {"President Ada Moor": "PERSON", "Zembla-backed Harbour Front": "ORG"}) == [
+        "Ada Moor",
+        "Zembla",
+        "Harbour Front",
+    ]
+
+
+def test_missed_repeats_are_found(hand_made) -> None:
+    text = "Ada Moor won in al-Tira.\nAl-Tira is calm. Then Ada Moor left al-Tira."
+    found = mentions_of(hand_made, text, {"Ada Moor": "PERSON", "al-Tira": "LOC"})
+    assert found.count("Ada Moor") == 2 and found.count("al-Tira") == 2 and found.count("Al-Tira") == 1
+
+
+def test_one_label_for_one_name(hand_made) -> None:
+    text = "The town of Marn fell. They left Marn Moor."
+    document = hand_made.document(
+        "The town of Marn fell. The Marn group left. In Marn they won.", names={"Marn": "PERSON"}
+    )
+    assert {name.label for name in find_names(document)} <= {"LOC", "ORG"}
+    assert text
+
+
+def test_lists_share_a_label(hand_made) -> None:
+    text = "Fighting in Orel, Marn and Tosk provinces went on."
+    assert {label for label in entities_of(hand_made, text, {"Orel": "LOC", "Marn": "PERSON", "Tosk": "LOC"})} == {
+        "LOC Orel",
+        "LOC Marn",
+        "LOC Tosk",
+    }
+
+
+def test_acronyms_join_their_long_form(hand_made) -> None:
+    text = "The Harbour Negotiations Committee (HNC) met. The Zemblan Observatory (ZOHR) agreed with the HNC."
+    found = entities_of(hand_made, text, {"Harbour Negotiations Committee": "ORG", "Zemblan Observatory": "ORG"})
+    assert found == {
+        "ORG Harbour Negotiations Committee": ("Harbour Negotiations Committee", "HNC"),
+        "ORG Zemblan Observatory": ("Zemblan Observatory", "ZOHR"),
+    }
+
+
+def test_an_agency_in_brackets_is_a_credit(hand_made) -> None:
+    text = "A member of the Harbour Council (AFP) spoke to AFP."
+    assert "AFP" not in entities_of(hand_made, text, {"Harbour Council": "ORG"}).get("ORG Harbour Council", ())
+
+
+def test_short_forms_of_an_organisation(hand_made) -> None:
+    text = (
+        "The al-Marn Front fell. Al-Marn said so. The Zemblan Observatory for Rivers agreed. The Observatory said it."
+    )
+    found = entities_of(
+        hand_made,
+        text,
+        {
+            "al-Marn Front": "ORG",
+            "Al-Marn": "PERSON",
+            "Zemblan Observatory for Rivers": "ORG",
+        },
+    )
+    assert found["ORG al-Marn Front"] == ("al-Marn Front", "Al-Marn")
+    assert found["ORG Zemblan Observatory for Rivers"] == ("Zemblan Observatory for Rivers", "Observatory")
+
+
+def test_namesakes_stay_apart_and_a_last_name_means_the_latest(hand_made) -> None:
+    text = "Igor Moor spoke. Moor left. His rival Anton Moor came. Moor won."
+    document = hand_made.document(text, names={"Igor Moor": "PERSON", "Anton Moor": "PERSON", "Moor": "PERSON"})
+    mentions, entities = join_mentions(document, find_names(document))
+    names = {entity.id: entity.name for entity in entities}
+    assert [names[mention.entity] for mention in mentions] == ["Igor Moor", "Igor Moor", "Anton Moor", "Anton Moor"]
+
+
+def test_a_headline_in_capitals_follows_the_body(hand_made) -> None:
+    text = "Fierce Battle Rages As Marn Falls\nA fierce battle was on as Marn fell. The town of Marn is empty."
+    found = entities_of(hand_made, text, {"Fierce Battle": "ORG", "Marn Falls": "PERSON", "Marn": "LOC"}, "headline")
+    assert "ORG Fierce Battle" not in found and "LOC Marn" in found
+
+
+def test_a_newline_is_in_no_name(hand_made) -> None:
+    text = "He met Ada\nMoor"
+    document = hand_made.document(text, names={"Ada": "PERSON", "Moor": "PERSON"})
+    assert all("\n" not in document.words(document.span(name.start, name.end)) for name in find_names(document))
+
+
+@pytest.mark.parametrize(
+    ("text", "tree", "names", "expected"),
+    [
+        (
+            "Zembla Watch, a monitoring group, said so.",
+            "NNP/compound/1 NNP/nsubj/7 ,/punct/5 DT/det/5 NN/compound/5 NN/appos/1 ,/punct/5 VBD/ROOT/7 RB/advmod/7 ./punct/7",
+            {"Zembla Watch": "ORG"},
+            ["a monitoring group"],
+        ),
+        (
+            "Prime minister Ada Moor left.",
+            "JJ/amod/1 NN/compound/2 NNP/nsubj/4 NNP/flat/2 VBD/ROOT/4 ./punct/4",
+            {"Ada Moor": "PERSON"},
+            ["Prime minister"],
+        ),
+        (
+            "Orel, Marn and Tosk fell.",
+            "NNP/nsubj/5 ,/punct/2 NNP/conj/0 CC/cc/4 NNP/conj/0 VBD/ROOT/5 ./punct/5",
+            {"Orel": "LOC", "Marn": "LOC", "Tosk": "LOC"},
+            [],
+        ),
+        (
+            "Mr. Moor left.",
+            "NNP/compound/1 NNP/nsubj/2 VBD/ROOT/2 ./punct/2",
+            {"Moor": "PERSON"},
+            [],
+        ),
+    ],
+)
+def test_roles(hand_made, text: str, tree: str, names: dict[str, str], expected: list[str]) -> None:
+    document = hand_made.document(text, trees={text: tree}, names=names)
+    mentions, entities = join_mentions(document, find_names(document))
+    roles = find_roles(document, index_names(document, mentions, entities))
+    assert [document.words(role.span) for role in roles] == expected

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from ..records import Analysis, Article, Attribution, Saying, Span, Statement
+from ..records import Actor, Analysis, Article, Attribution, Saying, Span, Statement
 from ..text import collapse_space, fold
 from .aliases import find_known
 from .identities import Identities
@@ -48,6 +48,7 @@ _EDGES = re.compile(
     r"|\s+(?:on\s+)?(?:mon|tues|wednes|thurs|fri|satur|sun)day$",
     re.I,
 )
+_DESCRIBED = re.compile(r"^(?:an?|the)\s", re.I)
 # What may open and close a quotation; a straight mark does both.
 _OPENING, _CLOSING = "“«„", "”»"
 
@@ -99,6 +100,23 @@ def compose_sayings(
     return tuple(_state(group, cite) for group in sorted(groups, key=key))
 
 
+def credit_described(sayings: Sequence[Saying], actors: Sequence[Actor]) -> tuple[Saying, ...]:
+    """The sayings, those of a described speaker ("a monitoring group") given to the actor that stands behind them.
+
+    That is the one origin of the sentence, where it is an actor of the story by name. The order is that of the actors,
+    then the one before.
+    """
+    by_name = {actor.name: actor.id for actor in actors}
+    credited = []
+    for saying in sayings:
+        origins = saying.statement.origins
+        described = saying.actor is None and saying.speaker is not None and _DESCRIBED.match(saying.speaker)
+        actor = by_name.get(origins[0]) if described and len(origins) == 1 else saying.actor
+        credited.append(replace(saying, actor=actor))
+    places = {actor.id: place for place, actor in enumerate(actors)}
+    return tuple(sorted(credited, key=lambda saying: places.get(saying.actor, len(places))))
+
+
 def _state(group: list[_Draft], cite: Callable[[Span], Statement]) -> Saying:
     first = group[0]
     statements = [cite(one.span) for one in group]
@@ -137,6 +155,8 @@ def _draft(
             return None
         if _is_outlet(actor, speaker, identities):
             return None
+        if attribution.force == "claimed" and not any(_holds(content, event.predicate) for event in analysis.events):
+            return None  # "had claimed the town" takes it and says nothing
     if speaker is not None and actor is None and _UNNAMED.match(fold(speaker)):
         speaker = None
     cue = collapse_space(text[attribution.cue.start : attribution.cue.end]) if attribution.cue else None
@@ -147,6 +167,10 @@ def _draft(
     )
     rank = (_is_outlet(actor, speaker, identities), actor is None, speaker is None, kind, -len(words), span.start)
     return _Draft(order, attribution, actor, speaker or None, cue, span, words, rank)
+
+
+def _holds(content: Sequence[Span], predicate: Span) -> bool:
+    return any(span.start <= predicate.start < span.end for span in content)
 
 
 def _widen(span: Span, analysis: Analysis) -> Span:

@@ -35,7 +35,7 @@ from .happenings import find_opening
 from .identities import identify_actors
 from .origins import Tracing, name_origins
 from .rank import rank_stories
-from .sayings import compose_sayings
+from .sayings import compose_sayings, credit_described
 from .statements import Comparison, Point, join_tellings
 from .tellings import TOLD, Telling, tell_articles
 from .things import Thing, find_things
@@ -155,6 +155,7 @@ def compose_story(
     )
     printed = _list_printed(chosen, timeline, disagreements, point_of)
     basis = compose_basis(article_ids, articles, dated, tellings, printed, timeline, tracing=tracing)
+    actors = compose_actors(article_ids, articles, analyses, identities, cite=cite)
     headline, headline_citation = choose_headline(cluster, article_ids, articles, headlines, weighing, chosen, citing)
     return Story(
         id=cluster.id,
@@ -172,8 +173,8 @@ def compose_story(
         account=tuple(map(state, chosen.account)),
         background=tuple(map(state, chosen.background)),
         timeline=timeline,
-        actors=compose_actors(article_ids, articles, analyses, identities, cite=cite),
-        sayings=compose_sayings(article_ids, articles, analyses, identities, cite=cite),
+        actors=actors,
+        sayings=credit_described(compose_sayings(article_ids, articles, analyses, identities, cite=cite), actors),
         figures=ledger,
         disagreements=disagreements,
         basis=basis,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -56,3 +57,37 @@ def test_a_fault_is_one_line_and_status_1(tmp_path: Path, capsys: pytest.Capture
 def test_show_without_a_build_says_what_to_do(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--project", str(tmp_path), "show", "1"]) == 1
     assert "briefings build" in capsys.readouterr().err
+
+
+def test_show_prints_a_story_as_text(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--project", str(root), "show", "1"]) == 0
+    text = capsys.readouterr().out
+    assert text.startswith("# ") and "## In brief" in text and "](" not in text and "<sup" not in text
+    assert main(["--project", str(root), "show", "no such story"]) == 1
+    assert "known are" in capsys.readouterr().err
+
+
+def test_check_says_what_was_understood_and_cut(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--project", str(root), "check", "--strict", "--json"]) == 0
+    views = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert len(views) == 5
+    assert {"reason": "sharing", "text": "Share"} in views[4]["cuts"]
+    assert main(["--project", str(root), "check"]) == 0
+    assert "2016-04-11 (from text)" in capsys.readouterr().out
+
+
+@pytest.mark.pipeline
+def test_annotate_gives_offsets_into_the_text(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = "Bridge closed\n\nThe mayor of Norvik, Ada Holm, said on Monday that the bridge would stay closed for a week.\n"
+    (tmp_path / "a.txt").write_text(text)
+    (tmp_path / "empty.txt").write_text("")
+    assert main(["annotate", str(tmp_path / "a.txt"), str(tmp_path / "empty.txt")]) == 1
+    out, err = capsys.readouterr()
+    (line,) = out.splitlines()
+    view = json.loads(line)
+    assert view["text"] == text and view["headline"] == "Bridge closed"
+    found = {(text[time["start"] : time["end"]], time["type"], time["value"]) for time in view["times"]}
+    assert ("Monday", "DATE", "XXXX-WXX-1") in found
+    (said,) = [item for item in view["attributions"] if item["cue"] and "said" in text[slice(*item["cue"])]]
+    assert "mayor" in text[slice(*said["source"])] and "closed" in text[slice(*said["content"][0])]
+    assert "empty.txt" in err

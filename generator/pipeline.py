@@ -15,8 +15,8 @@ from .settings import Editorial, Settings
 from .store import Store, make_key, write_file
 from .text import digest_text
 
-# Raise a stage's version when its code gives other results for the same input.
-ANALYZE_VERSION = "1"
+# What an analysis depends on beside the article and the language pipeline: the code of these rooms.
+ANALYZE_CODE = ("analyze", "dates", "records.py", "text.py")
 MANIFEST = "data/manifest.json"
 PERMALINKS = "data/permalinks.json"
 
@@ -109,7 +109,8 @@ def analyze_articles(
 ) -> tuple[dict[str, Analysis], tuple[Problem, ...]]:
     """Analyses by article id, from the store where it has them, and a Problem for each article that failed."""
     version = analyze.pipeline_version(settings)
-    keys = {key: make_key("analyze", ANALYZE_VERSION, version, codec.dump(article)) for key, article in articles.items()}
+    code = digest_code(*ANALYZE_CODE)
+    keys = {key: make_key("analyze", code, version, codec.dump(article)) for key, article in articles.items()}
     found: dict[str, Analysis | Problem] = {}
     for key in articles:
         stored = _load_analysis(store.get(keys[key]))
@@ -124,6 +125,17 @@ def analyze_articles(
             progress("analyzed", done, len(missing))
     analyses = {key: found[key] for key in articles if isinstance(found[key], Analysis)}
     return analyses, tuple(result for key in articles if isinstance(result := found[key], Problem))
+
+
+def digest_code(*names: str) -> str:
+    """A digest of modules and rooms of this package, so that a change in them makes what they made before a miss."""
+    package = Path(__file__).parent
+    files = sorted(file for name in names for file in _list_code(package / name))
+    return digest_text("".join(f"{file.relative_to(package)}:{digest_text(file.read_text('utf-8'))}" for file in files))
+
+
+def _list_code(path: Path) -> list[Path]:
+    return [path] if path.is_file() else [file for file in path.rglob("*") if file.suffix in (".py", ".tsv", ".yml")]
 
 
 def _analyze_all(articles: list[Article], *, settings: Settings, jobs: int) -> Iterable[Analysis | Problem]:

@@ -4,7 +4,8 @@
 
 Gold data lie in ``eval/clusters`` below ``BRIEFINGS_DATA`` (default ``../shared``); a set that is not there is
 reported as skipped. ``--analysis plain`` needs no trained pipeline: words split by rule, names are
-capitalised words; ``bundled`` sends every article through the project's own read, clean and analyze. ``--variants`` adds
+capitalised words; ``bundled`` sends every article through the project's own read, clean and analyze. ``--variants``
+adds
 harder forms of each set: thinned out, cut after 600 characters, without the first lines.
 The setting is one for all sets; "TF-IDF" is plain TF-IDF over the set with average linkage, at its best threshold of a
 grid for that set (an upper bound), "singletons" the floor.
@@ -71,9 +72,7 @@ def vary(documents: Sequence[Document]) -> Iterator[tuple[str, list[Document]]]:
     chance = random.Random(5)
     yield "40 % of it", [document for document in documents if chance.random() < 0.4]
     yield "600 characters", [Document(d.id, d.gold, d.title, d.published, d.text[:600]) for d in documents]
-    yield "no title, date, lead", [
-        Document(d.id, d.gold, None, None, d.text.split("\n", 1)[-1]) for d in documents
-    ]
+    yield "no title, date, lead", [Document(d.id, d.gold, None, None, d.text.split("\n", 1)[-1]) for d in documents]
 
 
 def analyze_plainly(document: Document, stop: frozenset[str]) -> tuple[Article, Analysis]:
@@ -82,7 +81,9 @@ def analyze_plainly(document: Document, stop: frozenset[str]) -> tuple[Article, 
     sentences, mentions, entities = [], [], {}
     for match in _SENTENCE.finditer(text):
         words = [word for word in _WORD.finditer(match.group())]
-        lemmas = tuple(w.group().lower().replace("’", "'").removesuffix("'s") for w in words if w.group().lower() not in stop)
+        lemmas = tuple(
+            w.group().lower().replace("’", "'").removesuffix("'s") for w in words if w.group().lower() not in stop
+        )
         sentences.append(Sentence(Span(document.id, match.start(), match.end()), 0, lemmas, None, False, False))
         for word in words:
             if word.group()[0].isupper() and word.group().lower() not in stop:
@@ -91,10 +92,26 @@ def analyze_plainly(document: Document, stop: frozenset[str]) -> tuple[Article, 
                 entity = entities.setdefault(name, Entity(f"e{len(entities) + 1}", name, "MISC", (name,)))
                 mentions.append(Mention(Span(document.id, start, start + len(name)), "MISC", entity.id))
     article = Article(
-        document.id, document.id, None, None, document.title, (), document.published, None, "en", None, (), text,
-        (Block("paragraph", 0, len(text)),), (), ((0, 0, len(text)),), document.id,
+        document.id,
+        document.id,
+        None,
+        None,
+        document.title,
+        (),
+        document.published,
+        None,
+        "en",
+        None,
+        (),
+        text,
+        (Block("paragraph", 0, len(text)),),
+        (),
+        ((0, 0, len(text)),),
+        document.id,
     )
-    analysis = Analysis(document.id, "plain", tuple(sentences), tuple(mentions), tuple(entities.values()), (), (), (), (), ())
+    analysis = Analysis(
+        document.id, "plain", tuple(sentences), tuple(mentions), tuple(entities.values()), (), (), (), (), ()
+    )
     return article, analysis
 
 
@@ -107,7 +124,9 @@ def analyze_fully(documents: Sequence[Document]) -> tuple[dict[str, Article], di
     pipeline = load_pipeline(settings)
     articles, analyses = {}, {}
     for document in documents:
-        metadata = tuple((key, value) for key, value in (("title", document.title), ("published", document.published)) if value)
+        metadata = tuple(
+            (key, value) for key, value in (("title", document.title), ("published", document.published)) if value
+        )
         raw = RawArticle(f"{document.id}.txt", "text/plain", document.text, metadata, document.id)
         article = clean_article(raw, settings=settings)
         articles[document.id] = article
@@ -123,7 +142,8 @@ def read_stop_words() -> frozenset[str]:
 
 
 def score(found: Mapping[str, object], gold: Mapping[str, str]) -> dict[str, float]:
-    """B-cubed precision, recall and F1 (Bagga and Baldwin 1998), the share of gold stories of two articles or more that are
+    """B-cubed precision, recall and F1 (Bagga and Baldwin 1998), the share of gold stories of two articles or more
+    that are
     found exactly, and the adjusted Rand index, in per cent."""
     mine, theirs = defaultdict(set), defaultdict(set)
     for identifier in gold:
@@ -140,19 +160,28 @@ def score(found: Mapping[str, object], gold: Mapping[str, str]) -> dict[str, flo
     chance = one * two / pairs([len(gold)])
     top = (one + two) / 2
     return {
-        "P": 100 * precision, "R": 100 * recall, "F1": 200 * precision * recall / (precision + recall),
+        "P": 100 * precision,
+        "R": 100 * recall,
+        "F1": 200 * precision * recall / (precision + recall),
         "exact": 100 * sum(group in exact for group in several) / max(1, len(several)),
-        "ARI": 100 * (joint - chance) / (top - chance) if top != chance else 100.0, "stories": len(mine),
+        "ARI": 100 * (joint - chance) / (top - chance) if top != chance else 100.0,
+        "stories": len(mine),
     }
 
 
-def compare_tfidf(articles: Mapping[str, Article], analyses: Mapping[str, Analysis], gold: Mapping[str, str]) -> tuple[float, dict[str, float]]:
+def compare_tfidf(
+    articles: Mapping[str, Article], analyses: Mapping[str, Analysis], gold: Mapping[str, str]
+) -> tuple[float, dict[str, float]]:
     """Plain TF-IDF of the set itself with average linkage: the best threshold of the grid, and its score."""
     counts = {i: Counter(lemma for sentence in analyses[i].sentences for lemma in sentence.lemmas) for i in articles}
     spread = Counter(word for counter in counts.values() for word in counter)
     vectors = {}
     for identifier, counter in counts.items():
-        vector = {word: count * math.log(len(counts) / spread[word]) for word, count in counter.items() if spread[word] < len(counts)}
+        vector = {
+            word: count * math.log(len(counts) / spread[word])
+            for word, count in counter.items()
+            if spread[word] < len(counts)
+        }
         length = math.sqrt(sum(value * value for value in vector.values())) or 1.0
         vectors[identifier] = {word: value / length for word, value in vector.items()}
     near = {identifier: {} for identifier in vectors}
@@ -172,7 +201,11 @@ def compare_tfidf(articles: Mapping[str, Article], analyses: Mapping[str, Analys
 
 def show(name: str, result: Mapping[str, float]) -> None:
     """One line of the table."""
-    print(f"  {name:<34}" + "".join(f"{key} {value:5.1f}  " if key != "stories" else f"stories {value}" for key, value in result.items()), flush=True)
+    print(
+        f"  {name:<34}"
+        + "".join(f"{key} {value:5.1f}  " if key != "stories" else f"stories {value}" for key, value in result.items()),
+        flush=True,
+    )
 
 
 def main() -> None:
@@ -197,11 +230,15 @@ def main() -> None:
                 articles = {article.id: article for article, _ in made}
                 analyses = {analysis.article: analysis for _, analysis in made}
             gold = {document.id: document.gold for document in documents}
-            print(f"{name} {title}: {len(gold)} articles, {len(set(gold.values()))} stories ({options.analysis} analysis)")
+            print(
+                f"{name} {title}: {len(gold)} articles, {len(set(gold.values()))} stories ({options.analysis} analysis)"
+            )
             for threshold in thresholds:
                 began = time.perf_counter()
                 settings = Settings(same_story=threshold)
-                clustering = cluster_articles(articles, analyses, settings=settings, editorial=Editorial(), permalinks=())
+                clustering = cluster_articles(
+                    articles, analyses, settings=settings, editorial=Editorial(), permalinks=()
+                )
                 took = time.perf_counter() - began
                 found = {article: cluster.id for cluster in clustering.clusters for article in cluster.articles}
                 show(f"briefings, same_story {threshold:g} ({took:.1f} s)", score(found, gold))

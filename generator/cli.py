@@ -17,7 +17,6 @@ from typing import Any
 
 from . import __version__, analyze, clean, pipeline, read, report
 from .errors import ConfigError, GeneratorError, ReadError, RenderError
-from .records import Problem
 from .settings import Settings, load_editorial, load_settings
 from .store import Store
 from .verify import verify_output
@@ -50,8 +49,13 @@ def make_parser() -> argparse.ArgumentParser:
         description="Merged briefings from many articles, every sentence cited to the exact words of its source.",
     )
     parser.add_argument("--version", action="version", version=f"briefings {__version__}")
-    parser.add_argument("--project", type=Path, default=Path("."), metavar="DIR",
-                        help="the folder of briefings.yml (default: this folder)")
+    parser.add_argument(
+        "--project",
+        type=Path,
+        default=Path("."),
+        metavar="DIR",
+        help="the folder of briefings.yml (default: this folder)",
+    )
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
 
     build = _add_command(commands, "build", run_build, "build the pages from the seeds, and the site from the pages")
@@ -59,14 +63,22 @@ def make_parser() -> argparse.ArgumentParser:
     site = build.add_mutually_exclusive_group()
     site.add_argument("--site", metavar="DIR", help="where the site is written (default: site)")
     site.add_argument("--no-site", action="store_true", help="write the pages alone, without running MkDocs")
-    build.add_argument("--as-of", type=_iso_date, metavar="DATE",
-                       help="the day the briefings speak of, YYYY-MM-DD (default: SOURCE_DATE_EPOCH, else the newest article)")
+    build.add_argument(
+        "--as-of",
+        type=_iso_date,
+        metavar="DATE",
+        help="the day the briefings speak of, YYYY-MM-DD (default: SOURCE_DATE_EPOCH, else the newest article)",
+    )
     build.add_argument("--strict", action="store_true", help="exit 1 where any seed or story had a problem")
-    build.add_argument("--jobs", type=_positive, default=1, metavar="N", help="processes that analyze articles (default: 1)")
+    build.add_argument(
+        "--jobs", type=_positive, default=1, metavar="N", help="processes that analyze articles (default: 1)"
+    )
     build.add_argument("--full", action="store_true", help="analyze every article again, whatever is in the store")
     build.add_argument("--quiet", action="store_true", help="print problems only")
 
-    serve = _add_command(commands, "serve", run_serve, "show the site here and rebuild it when seeds or templates change")
+    serve = _add_command(
+        commands, "serve", run_serve, "show the site here and rebuild it when seeds or templates change"
+    )
     serve.add_argument("--address", default="127.0.0.1:8000", metavar="HOST:PORT", help="default: 127.0.0.1:8000")
 
     check = _add_command(commands, "check", run_check, "say for each seed what it was understood as, and what was cut")
@@ -78,11 +90,15 @@ def make_parser() -> argparse.ArgumentParser:
     _add_folders(verify)
     verify.add_argument("--json", action="store_true", help="the result as one JSON object")
 
-    annotate = _add_command(commands, "annotate", run_annotate, "print what was found in each file, one JSON object a line")
+    annotate = _add_command(
+        commands, "annotate", run_annotate, "print what was found in each file, one JSON object a line"
+    )
     annotate.add_argument("files", nargs="+", type=Path, metavar="FILE", help="a seed file")
 
     show = _add_command(commands, "show", run_show, "print the briefing of a story as text")
-    show.add_argument("story", metavar="STORY", help="the story's id, its address or a part of it, or its rank (1, 2, ...)")
+    show.add_argument(
+        "story", metavar="STORY", help="the story's id, its address or a part of it, or its rank (1, 2, ...)"
+    )
     show.add_argument("--output", metavar="DIR", help="the folder of the pages (default: briefings)")
     return parser
 
@@ -94,7 +110,11 @@ def run_build(options: argparse.Namespace) -> int:
     store = Store(None if options.full else options.project / CACHE_FILE)
     try:
         result = pipeline.build(
-            settings, editorial, as_of=options.as_of or _source_date(), jobs=options.jobs, store=store,
+            settings,
+            editorial,
+            as_of=options.as_of or _source_date(),
+            jobs=options.jobs,
+            store=store,
             progress=None if options.quiet else report.make_progress(sys.stderr),
         )
     finally:
@@ -104,7 +124,9 @@ def run_build(options: argparse.Namespace) -> int:
     if not options.quiet:
         print(report.describe_build(result, settings.path("output"), written=written, deleted=deleted))
     if not options.no_site:
-        _run_mkdocs(settings, "build", "--quiet", "--strict", "--clean", "--site-dir", str(settings.path("site").resolve()))
+        _run_mkdocs(
+            settings, "build", "--quiet", "--strict", "--clean", "--site-dir", str(settings.path("site").resolve())
+        )
         if not options.quiet:
             print(f"The site lies in {settings.path('site') / 'index.html'}")
     return 1 if options.strict and result.problems else 0
@@ -122,7 +144,9 @@ def run_check(options: argparse.Namespace) -> int:
     settings = load_settings(options.project, seeds=options.seeds)
     raw_articles, problems = read.read_seeds(settings.path("seeds"), settings=settings)
     payloads = {raw.seed: raw.payload for raw in raw_articles}
-    articles, faults = pipeline.clean_articles(raw_articles, settings=settings, editorial=load_editorial(options.project))
+    articles, faults = pipeline.clean_articles(
+        raw_articles, settings=settings, editorial=load_editorial(options.project)
+    )
     for article in articles.values():
         view = report.describe_article(article, payloads[article.seed])
         print(json.dumps(view, ensure_ascii=False) if options.json else report.format_article(view))
@@ -136,13 +160,19 @@ def run_verify(options: argparse.Namespace) -> int:
     settings = load_settings(options.project, seeds=options.seeds, output=options.output)
     result = verify_output(settings)
     if options.json:
-        print(json.dumps({
-            "spans": result.spans, "files": result.files,
-            "differences": [
-                {"page": item.page, "seed": item.seed, "sentence": item.sentence, "reason": item.reason}
-                for item in result.differences
-            ],
-        }, ensure_ascii=False))
+        print(
+            json.dumps(
+                {
+                    "spans": result.spans,
+                    "files": result.files,
+                    "differences": [
+                        {"page": item.page, "seed": item.seed, "sentence": item.sentence, "reason": item.reason}
+                        for item in result.differences
+                    ],
+                },
+                ensure_ascii=False,
+            )
+        )
     else:
         for item in result.differences:
             print(item)
@@ -195,14 +225,18 @@ def _run_mkdocs(settings: Settings, *arguments: str) -> None:
     """Run MkDocs on the project's mkdocs.yml in a process of its own, so that it never enters ours."""
     configuration = settings.root / MKDOCS_FILE
     if not configuration.is_file():
-        raise ConfigError("not found, so no site was made", subject=str(configuration), hint="use --no-site for the pages alone")
+        raise ConfigError(
+            "not found, so no site was made", subject=str(configuration), hint="use --no-site for the pages alone"
+        )
     environment = {"NO_MKDOCS_2_WARNING": "true", **os.environ}
     command = [sys.executable, "-m", "mkdocs", *arguments, "--config-file", str(configuration)]
     if subprocess.run(command, env=environment, check=False).returncode != 0:
         raise RenderError("MkDocs failed; what it said stands above", subject=str(configuration))
 
 
-def _add_command(commands: Any, name: str, run: Callable[[argparse.Namespace], int], help: str) -> argparse.ArgumentParser:
+def _add_command(
+    commands: Any, name: str, run: Callable[[argparse.Namespace], int], help: str
+) -> argparse.ArgumentParser:
     parser = commands.add_parser(name, help=help, description=help[0].upper() + help[1:] + ".")
     parser.set_defaults(run=run)
     return parser
@@ -234,4 +268,6 @@ def _source_date() -> str | None:
     try:
         return datetime.fromtimestamp(int(epoch), UTC).date().isoformat()
     except (ValueError, OverflowError, OSError) as error:
-        raise ConfigError(f"{epoch!r} is no time", subject="SOURCE_DATE_EPOCH", hint="give whole seconds since 1970") from error
+        raise ConfigError(
+            f"{epoch!r} is no time", subject="SOURCE_DATE_EPOCH", hint="give whole seconds since 1970"
+        ) from error

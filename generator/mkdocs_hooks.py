@@ -49,7 +49,12 @@ def on_serve(server: Any, *, config: Any, **_: Any) -> Any:
     """Watch what pages are made from."""
     root = Path(config.config_file_path).parent
     chosen = settings.load_settings(root)
-    for path in (chosen.path("seeds"), chosen.path("templates"), root / settings.SETTINGS_FILE, root / settings.EDITORIAL_FILE):
+    for path in (
+        chosen.path("seeds"),
+        chosen.path("templates"),
+        root / settings.SETTINGS_FILE,
+        root / settings.EDITORIAL_FILE,
+    ):
         if path.exists():
             server.watch(str(path))
     return server

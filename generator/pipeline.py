@@ -55,16 +55,23 @@ def build(
     analyses, failures = analyze_articles(articles, settings=settings, jobs=jobs, store=store, progress=progress)
     articles = {key: article for key, article in articles.items() if key in analyses}
     clustering = cluster.cluster_articles(
-        articles, analyses, settings=settings, editorial=editorial,
+        articles,
+        analyses,
+        settings=settings,
+        editorial=editorial,
         permalinks=read_permalinks(settings.path("output") / PERMALINKS),
     )
-    stories = compose.compose_stories(
-        clustering, articles, analyses, shared, settings=settings, editorial=editorial
-    )
+    stories = compose.compose_stories(clustering, articles, analyses, shared, settings=settings, editorial=editorial)
     problems = (*problems, *faults, *failures, *clustering.problems)
     as_of = as_of or newest_date(stories)
     files = render.render_site(
-        stories, clustering.storylines, list_sources(articles), problems, settings=settings, as_of=as_of, articles=articles
+        stories,
+        clustering.storylines,
+        list_sources(articles),
+        problems,
+        settings=settings,
+        as_of=as_of,
+        articles=articles,
     )
     return Build(stories, with_records(files, clustering), problems)
 
@@ -195,9 +202,7 @@ def with_records(files: Mapping[str, str], clustering: Clustering) -> dict[str, 
 def read_permalinks(path: Path) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """The addresses of the last build; none where there was no build or its record does not read."""
     values = _read_object(path)
-    return tuple(
-        (permalink, tuple(map(str, ids))) for permalink, ids in values.items() if isinstance(ids, list)
-    )
+    return tuple((permalink, tuple(map(str, ids))) for permalink, ids in values.items() if isinstance(ids, list))
 
 
 def write_output(output: Path, files: Mapping[str, str]) -> tuple[int, int]:

@@ -54,7 +54,11 @@ def read_page(path: str, markdown: str) -> Iterator[Printed]:
 def visible_words(tokens: list[Token]) -> str:
     """The text that the inline tokens show, without tags."""
     return "".join(
-        token.content if token.type in ("text", "code_inline") else "\n" if token.type in ("softbreak", "hardbreak") else ""
+        token.content
+        if token.type in ("text", "code_inline")
+        else "\n"
+        if token.type in ("softbreak", "hardbreak")
+        else ""
         for token in tokens
     )
 

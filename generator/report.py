@@ -60,12 +60,17 @@ def describe_article(article: Article, payload: str) -> dict[str, Any]:
         "dateline": article.dateline,
         "url": article.url,
         "credits": [
-            {"agency": credit.agency, "evidence": credit.evidence,
-             "text": collapse_space(article.text[credit.start : credit.end])}
+            {
+                "agency": credit.agency,
+                "evidence": credit.evidence,
+                "text": collapse_space(article.text[credit.start : credit.end]),
+            }
             for credit in article.credits
         ],
-        "blocks": {kind: sum(block.kind == kind for block in article.blocks)
-                   for kind in sorted({block.kind for block in article.blocks})},
+        "blocks": {
+            kind: sum(block.kind == kind for block in article.blocks)
+            for kind in sorted({block.kind for block in article.blocks})
+        },
         "cuts": [{"reason": cut.reason, "text": collapse_space(payload[cut.start : cut.end])} for cut in article.cuts],
     }
 
@@ -86,8 +91,10 @@ def format_article(view: Mapping[str, Any]) -> str:
     if view["url"]:
         lines.append(f"  address    {view['url']}")
     lines.append("  blocks     " + ", ".join(f"{count} {kind}" for kind, count in view["blocks"].items()))
-    lines.extend(f"  credit     {item['agency'] or 'another agency, not named'}: {item['evidence']}: “{_short(item['text'])}”"
-                 for item in view["credits"])
+    lines.extend(
+        f"  credit     {item['agency'] or 'another agency, not named'}: {item['evidence']}: “{_short(item['text'])}”"
+        for item in view["credits"]
+    )
     lines.extend(f"  cut        {item['reason']}: “{_short(item['text'])}”" for item in view["cuts"])
     return "\n".join(lines)
 
@@ -111,15 +118,25 @@ def describe_analysis(article: Article, analysis: Analysis) -> dict[str, Any]:
         ],
         "attributions": [
             {
-                "source": _pair(item.source), "cue": _pair(item.cue), "content": [_pair(span) for span in item.content],
-                "kind": item.kind, "force": item.force, "speaker": item.speaker,
+                "source": _pair(item.source),
+                "cue": _pair(item.cue),
+                "content": [_pair(span) for span in item.content],
+                "kind": item.kind,
+                "force": item.force,
+                "speaker": item.speaker,
             }
             for item in analysis.attributions
         ],
         "figures": [
             {
-                "start": figure.span.start, "end": figure.span.end, "quantity": figure.quantity, "value": figure.value,
-                "bound": figure.bound, "scope": list(figure.scope), "as_of": figure.as_of, "claimant": _pair(figure.claimant),
+                "start": figure.span.start,
+                "end": figure.span.end,
+                "quantity": figure.quantity,
+                "value": figure.value,
+                "bound": figure.bound,
+                "scope": list(figure.scope),
+                "as_of": figure.as_of,
+                "claimant": _pair(figure.claimant),
             }
             for figure in analysis.figures
         ],

@@ -98,7 +98,9 @@ def load_editorial(root: Path) -> Editorial:
         values["exclude"] = tuple(map(str, _sequence(values["exclude"], "exclude", path)))
     if "rename" in values:
         if not isinstance(values["rename"], dict):
-            raise ConfigError("rename: must map a seed to a headline", subject=str(path), hint="write 'seed.txt: The headline'")
+            raise ConfigError(
+                "rename: must map a seed to a headline", subject=str(path), hint="write 'seed.txt: The headline'"
+            )
         values["rename"] = tuple((str(seed), str(headline)) for seed, headline in values["rename"].items())
     for name in values:
         _known(name, Editorial, path)
@@ -138,7 +140,9 @@ def _known(name: str, record: type, path: Path) -> None:
 def _checked(name: str, value: Any, record: type, path: Path) -> Any:
     _known(name, record, path)
     wanted = {
-        "outlets": tuple, "same_story": (int, float), "max_seed_bytes": int,
+        "outlets": tuple,
+        "same_story": (int, float),
+        "max_seed_bytes": int,
     }.get(name, str)
     if not isinstance(value, wanted) or isinstance(value, bool):
         raise ConfigError(f"{name}: {value!r} is not of the right kind", subject=str(path), hint="see README.md")
@@ -151,7 +155,12 @@ def _outlet(item: Any, path: Path) -> OutletSetting:
     known = {one.name for one in fields(OutletSetting)}
     for name in item:
         if name not in known:
-            raise ConfigError(f"outlets: {name}: no such key", subject=str(path), hint=f"known are {', '.join(sorted(known))}")
-    lists = {name: tuple(map(str, _sequence(item.get(name, []), f"outlets: {name}", path))) for name in ("domains", "aliases")}
+            raise ConfigError(
+                f"outlets: {name}: no such key", subject=str(path), hint=f"known are {', '.join(sorted(known))}"
+            )
+    lists = {
+        name: tuple(map(str, _sequence(item.get(name, []), f"outlets: {name}", path)))
+        for name in ("domains", "aliases")
+    }
     texts = {name: str(item[name]) for name in ("name", "id", "homepage", "family") if item.get(name)}
     return OutletSetting(**texts, **lists)

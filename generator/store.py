@@ -112,6 +112,8 @@ def write_file(path: Path, text: str) -> bool:
             raise
     except OSError as error:
         raise RenderError(
-            f"cannot be written: {error.strerror or error}", subject=str(path), hint="check the folder's rights and space"
+            f"cannot be written: {error.strerror or error}",
+            subject=str(path),
+            hint="check the folder's rights and space",
         ) from error
     return True

@@ -11,11 +11,16 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "generator"
-MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path not in (PACKAGE / "__init__.py", PACKAGE / "__main__.py"))
+MODULES = sorted(
+    path for path in PACKAGE.rglob("*.py") if path not in (PACKAGE / "__init__.py", PACKAGE / "__main__.py")
+)
 
 # Who alone may import what.
 RESERVED = {
-    "spacy": "analyze", "jinja2": "render", "mkdocs": "mkdocs_hooks", "sqlite3": "store",
+    "spacy": "analyze",
+    "jinja2": "render",
+    "mkdocs": "mkdocs_hooks",
+    "sqlite3": "store",
 }
 
 

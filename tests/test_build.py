@@ -74,14 +74,29 @@ def test_other_hash_seeds_give_the_same_bytes(root: Path, tmp_path: Path) -> Non
     for hash_seed in ("1", "2"):
         copy_addresses(root, tmp_path / hash_seed)
         subprocess.run(
-            [sys.executable, "-m", "generator", "--project", str(root), "build", "--full", "--quiet", "--no-site",
-             "--output", str(tmp_path / hash_seed)],
-            check=True, env={**os.environ, "PYTHONHASHSEED": hash_seed}, cwd=root,
+            [
+                sys.executable,
+                "-m",
+                "generator",
+                "--project",
+                str(root),
+                "build",
+                "--full",
+                "--quiet",
+                "--no-site",
+                "--output",
+                str(tmp_path / hash_seed),
+            ],
+            check=True,
+            env={**os.environ, "PYTHONHASHSEED": hash_seed},
+            cwd=root,
         )
         assert read_tree(tmp_path / hash_seed) == read_tree(root / "briefings")
 
 
-def test_a_second_build_analyzes_and_writes_nothing(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_second_build_analyzes_and_writes_nothing(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     settings = Settings(root=tmp_path, seeds=str(root / "seeds"))
     store = Store(tmp_path / "store.sqlite")
     first = pipeline.build(settings, Editorial(), store=store)
@@ -112,7 +127,8 @@ BAD_SEEDS = {
     "long.txt": (b"word " * 1_000_000, "characters"),
     "german.txt": (
         "Brücke gesperrt\n\nDie Brücke über den Sund ist seit Montag gesperrt, weil in zwei Pfeilern Risse gefunden wurden. "
-        "Der Bürgermeister sagte, die Untersuchung werde noch mehrere Wochen dauern.\n".encode(), "language",
+        "Der Bürgermeister sagte, die Untersuchung werde noch mehrere Wochen dauern.\n".encode(),
+        "language",
     ),
     "photo.jpg": (b"\xff\xd8\xff\xe0", "format"),
 }
@@ -167,7 +183,8 @@ def test_verify_names_page_sentence_and_file_of_a_changed_seed(copy: Settings) -
     seed.write_text(text.replace("six villages", "ten villages"))
     differences = verify_output(copy).differences
     assert any(
-        item.seed == seed.name and item.page.startswith("stories/") and "six villages" in item.sentence for item in differences
+        item.seed == seed.name and item.page.startswith("stories/") and "six villages" in item.sentence
+        for item in differences
     )
 
 

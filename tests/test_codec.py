@@ -19,13 +19,32 @@ entries = st.builds(
     records.TimelineEntry, words | st.none(), words, words, statements, words | st.none(), words, numbers
 )
 attributions = st.builds(
-    records.Attribution, spans | st.none(), spans | st.none(), st.lists(spans, max_size=2).map(tuple), words, words,
+    records.Attribution,
+    spans | st.none(),
+    spans | st.none(),
+    st.lists(spans, max_size=2).map(tuple),
+    words,
+    words,
     words | st.none(),
 )
 articles = st.builds(
-    records.Article, words, words, st.builds(records.Source, words, words) | st.none(), words, words,
-    st.just(("x", "y")), words, words, words, words, st.just(()), words, st.just((records.Block("paragraph", 0, 1),)),
-    st.just((records.Cut(1, 2, "sharing"),)), st.just(((0, 1, 2), (3, 4, 5))), words,
+    records.Article,
+    words,
+    words,
+    st.builds(records.Source, words, words) | st.none(),
+    words,
+    words,
+    st.just(("x", "y")),
+    words,
+    words,
+    words,
+    words,
+    st.just(()),
+    words,
+    st.just((records.Block("paragraph", 0, 1),)),
+    st.just((records.Cut(1, 2, "sharing"),)),
+    st.just(((0, 1, 2), (3, 4, 5))),
+    words,
 )
 
 
@@ -35,7 +54,9 @@ def test_decode_is_the_inverse_of_encode(record: object) -> None:
     assert codec.decode(type(record), json.loads(text)) == record
 
 
-@pytest.mark.parametrize("value", [None, [], {}, {"article": "a", "start": "0", "end": 1}, {"article": "a", "start": 0}])
+@pytest.mark.parametrize(
+    "value", [None, [], {}, {"article": "a", "start": "0", "end": 1}, {"article": "a", "start": 0}]
+)
 def test_what_does_not_fit_is_refused(value: object) -> None:
     with pytest.raises(ValueError):
         codec.decode(records.Span, value)

@@ -39,7 +39,9 @@ def test_help_is_printed(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert COMMANDS[name].description in " ".join(capsys.readouterr().out.split())
 
 
-@pytest.mark.parametrize("arguments", [[], ["bulid"], ["build", "--as-of", "yesterday"], ["build", "--jobs", "0"], ["show"]])
+@pytest.mark.parametrize(
+    "arguments", [[], ["bulid"], ["build", "--as-of", "yesterday"], ["build", "--jobs", "0"], ["show"]]
+)
 def test_wrong_usage_exits_with_2(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as caught:
         main(arguments)
@@ -78,7 +80,9 @@ def test_check_says_what_was_understood_and_cut(root: Path, capsys: pytest.Captu
 
 @pytest.mark.pipeline
 def test_annotate_gives_offsets_into_the_text(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    text = "Bridge closed\n\nThe mayor of Norvik, Ada Holm, said on Monday that the bridge would stay closed for a week.\n"
+    text = (
+        "Bridge closed\n\nThe mayor of Norvik, Ada Holm, said on Monday that the bridge would stay closed for a week.\n"
+    )
     (tmp_path / "a.txt").write_text(text)
     (tmp_path / "empty.txt").write_text("")
     assert main(["annotate", str(tmp_path / "a.txt"), str(tmp_path / "empty.txt")]) == 1

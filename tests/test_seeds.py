@@ -43,17 +43,20 @@ def test_dates_are_printed_inferred_or_unknown() -> None:
     assert weekdays == ["XXXX-WXX-4", "XXXX-WXX-5"]
 
 
-@pytest.mark.parametrize("date, words", [
-    ("2016-02-27", "truce"),
-    ("2016-03", "partial withdrawal"),
-    ("2016-04-07", "Free Syrian Army took control of al-Rai"),
-    ("2016-04-10", "at least 11 civilians"),
-    ("2016-04-10", "prime minister said on Sunday"),
-    ("2016-04-11", "IS was able to regain"),
-    ("2016-04-11", "pushed offensives"),
-    ("2016-04-11", "Latakia and Hama"),
-    ("2016-04-11", "seeking a \"pause\""),
-])
+@pytest.mark.parametrize(
+    "date, words",
+    [
+        ("2016-02-27", "truce"),
+        ("2016-03", "partial withdrawal"),
+        ("2016-04-07", "Free Syrian Army took control of al-Rai"),
+        ("2016-04-10", "at least 11 civilians"),
+        ("2016-04-10", "prime minister said on Sunday"),
+        ("2016-04-11", "IS was able to regain"),
+        ("2016-04-11", "pushed offensives"),
+        ("2016-04-11", "Latakia and Hama"),
+        ("2016-04-11", 'seeking a "pause"'),
+    ],
+)
 def test_the_timeline_has(date: str, words: str) -> None:
     entries = [entry for entry in FIGHTING.timeline if entry.date and entry.date.startswith(date)]
     assert any(words in entry.statement.text for entry in entries), [entry.statement.text for entry in entries]
@@ -65,18 +68,21 @@ def test_the_timeline_is_in_order_and_marks_what_is_announced() -> None:
     assert [entry.phase for entry in FIGHTING.timeline][-1] == "announced"
 
 
-@pytest.mark.parametrize("name, kind, forms", [
-    ("Islamic State", "ORG", {"IS"}),
-    ("Al-Nusra Front", "ORG", {"Al-Nusra", "Nusra Front"}),
-    ("Syrian Observatory for Human Rights", "ORG", {"SOHR", "Observatory", "Syrian Observatory"}),
-    ("Rami Abdel Rahman", "PERSON", {"Rami Abdul Rahman", "Abdul Rahman"}),
-    ("Free Syrian Army", "ORG", {"FSA"}),
-    ("High Negotiations Committee", "ORG", {"HNC"}),
-    ("Ahrar al-Sham", "ORG", set()),
-    ("Steffan De Mistura", "PERSON", set()),
-    ("Mohammed Alloush", "PERSON", {"Alloush"}),
-    ("Bashar al-Assad", "PERSON", {"Assad"}),
-])
+@pytest.mark.parametrize(
+    "name, kind, forms",
+    [
+        ("Islamic State", "ORG", {"IS"}),
+        ("Al-Nusra Front", "ORG", {"Al-Nusra", "Nusra Front"}),
+        ("Syrian Observatory for Human Rights", "ORG", {"SOHR", "Observatory", "Syrian Observatory"}),
+        ("Rami Abdel Rahman", "PERSON", {"Rami Abdul Rahman", "Abdul Rahman"}),
+        ("Free Syrian Army", "ORG", {"FSA"}),
+        ("High Negotiations Committee", "ORG", {"HNC"}),
+        ("Ahrar al-Sham", "ORG", set()),
+        ("Steffan De Mistura", "PERSON", set()),
+        ("Mohammed Alloush", "PERSON", {"Alloush"}),
+        ("Bashar al-Assad", "PERSON", {"Assad"}),
+    ],
+)
 def test_one_actor_each(name: str, kind: str, forms: set[str]) -> None:
     def names(actor: Actor) -> set[str]:
         return {alias.name for alias in actor.aliases} | {actor.name}
@@ -114,11 +120,14 @@ def test_the_basis_names_the_one_monitor() -> None:
     assert any("more than one origin: AFP, another" in doubt for doubt in basis.doubts)
 
 
-@pytest.mark.parametrize("opening, speaker", [
-    ("\"There are many people on the other side", "salim-al-muslat"),
-    ("\"Strike them at their necks", "mohammed-alloush"),
-    ("So far, they have seized a hilltop", "syrian-observatory-for-human-rights"),
-    ("Syria's prime minister said on Sunday", "wael-al-hakali"),
-])
+@pytest.mark.parametrize(
+    "opening, speaker",
+    [
+        ('"There are many people on the other side', "salim-al-muslat"),
+        ('"Strike them at their necks', "mohammed-alloush"),
+        ("So far, they have seized a hilltop", "syrian-observatory-for-human-rights"),
+        ("Syria's prime minister said on Sunday", "wael-al-hakali"),
+    ],
+)
 def test_speakers_are_who_spoke(opening: str, speaker: str) -> None:
     assert [saying.actor for saying in FIGHTING.sayings if saying.statement.text.startswith(opening)] == [speaker]

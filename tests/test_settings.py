@@ -26,17 +26,20 @@ def test_a_file_is_read_and_the_command_line_wins(tmp_path: Path) -> None:
     assert settings.path("seeds") == tmp_path / "other"
 
 
-@pytest.mark.parametrize("text, message", [
-    ("sedes: x", "sedes: no such setting"),
-    ("title: [1]", "title: .* not of the right kind"),
-    ("- a", "key: value"),
-    ("a: [", "not valid YAML"),
-    ("outlets: x", "outlets: must be a list"),
-    ("outlets: [{domains: [x]}]", "needs a name"),
-    ("outlets: [{name: X, domain: x}]", "domain: no such key"),
-    ("max_seed_bytes: true", "max_seed_bytes"),
-    ("root: x", "root: no such setting"),
-])
+@pytest.mark.parametrize(
+    "text, message",
+    [
+        ("sedes: x", "sedes: no such setting"),
+        ("title: [1]", "title: .* not of the right kind"),
+        ("- a", "key: value"),
+        ("a: [", "not valid YAML"),
+        ("outlets: x", "outlets: must be a list"),
+        ("outlets: [{domains: [x]}]", "needs a name"),
+        ("outlets: [{name: X, domain: x}]", "domain: no such key"),
+        ("max_seed_bytes: true", "max_seed_bytes"),
+        ("root: x", "root: no such setting"),
+    ],
+)
 def test_a_wrong_setting_is_named(tmp_path: Path, text: str, message: str) -> None:
     (tmp_path / "briefings.yml").write_text(text)
     with pytest.raises(ConfigError, match=message):

@@ -5,6 +5,7 @@
 `BRIEFINGS_DATA` is the folder that holds `corpora/`; everything but the pipeline goes to `--work`. On two cores of 2020
 the whole takes about two hours; `--threads` says how many cores torch may use.
 """
+
 from __future__ import annotations
 
 import argparse
@@ -17,10 +18,16 @@ STAGES = ("prepare", "vectors", "teacher", "silver", "syntax", "names", "assembl
 
 def main() -> None:
     """Run the chosen stages; a stage that fails raises, and the ones before it need not be run again."""
-    parser = argparse.ArgumentParser(prog="python -m training", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        prog="python -m training", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("stages", nargs="*", metavar="STAGE", choices=[*STAGES, []], help="which stages to run (all)")
-    parser.add_argument("--work", type=Path, default=Path("training/work"), help="folder for data and models in the making")
-    parser.add_argument("--output", type=Path, default=Path("generator/language"), help="folder of the finished pipeline")
+    parser.add_argument(
+        "--work", type=Path, default=Path("training/work"), help="folder for data and models in the making"
+    )
+    parser.add_argument(
+        "--output", type=Path, default=Path("generator/language"), help="folder of the finished pipeline"
+    )
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--threads", type=int, default=1, help="cores that torch and numpy may use")
     options = parser.parse_args()
@@ -35,25 +42,32 @@ def run(stage: str, *, work: Path, output: Path, seed: int) -> None:
     """One stage. Each is imported when it is run, so that `evaluate` needs spaCy alone."""
     if stage == "prepare":
         from . import prepare
+
         prepare.main(work)
     elif stage == "vectors":
         from . import vectors
+
         vectors.main(work)
     elif stage == "teacher":
         from . import teacher
+
         teacher.main(work, seed=seed)
     elif stage == "silver":
         from . import silver
+
         silver.main(work, seed=seed)
     elif stage in ("syntax", "names"):
         from . import train
+
         train.main(stage, work, seed=seed)
     elif stage == "assemble":
         from . import assemble
+
         nlp = assemble.assemble(vectors=work / "vectors", syntax=work / "syntax/model-best", names=work / "names-mean")
         print(f"{assemble.install(nlp, output) / 1e6:.1f} MB in {output}")
     else:
         from . import assemble, evaluate
+
         figures = evaluate.main(output, work)
         assemble.record(output, figures)
         print(json.dumps(figures, indent=1))

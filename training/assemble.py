@@ -1,4 +1,5 @@
 """Stage 7, assembly: vectors, syntax and names as one pipeline that spaCy loads with nothing but itself."""
+
 from __future__ import annotations
 
 import json
@@ -14,12 +15,14 @@ NAME = "news"
 VERSION = "1.0.0"
 DESCRIPTION = (
     "English news from all over the world: tags, morphology, lemmas, UD trees, sentences, nine types of names and static "
-    "word vectors, on CNNs. Made by the recipe in training/; data, licences and figures are in training/README.md.")
+    "word vectors, on CNNs. Made by the recipe in training/; data, licences and figures are in training/README.md."
+)
 LICENCE = "CC BY-SA 4.0"  # that of UD English EWT, the strictest among the training data that state one
 
 
-def assemble(*, vectors: Path, syntax: Path, names: Path, performance: Mapping[str, object] | None = None,
-             version: str = VERSION) -> spacy.Language:
+def assemble(
+    *, vectors: Path, syntax: Path, names: Path, performance: Mapping[str, object] | None = None, version: str = VERSION
+) -> spacy.Language:
     """The pipeline of the three trained parts; `performance` goes into its meta data.
 
     The names' CNN moves into the `ner` component, so that names can be found without tagging and parsing, and the
@@ -33,8 +36,15 @@ def assemble(*, vectors: Path, syntax: Path, names: Path, performance: Mapping[s
     source.replace_listeners("tok2vec", "ner", ["model.tok2vec"])
     nlp.add_pipe("ner", source=source)
     nlp.meta.update(
-        name=NAME, version=version, description=DESCRIPTION, license=LICENCE, author="", email="", url="",
-        performance=dict(performance or {}))
+        name=NAME,
+        version=version,
+        description=DESCRIPTION,
+        license=LICENCE,
+        author="",
+        email="",
+        url="",
+        performance=dict(performance or {}),
+    )
     for section in ("training", "corpora", "initialize", "pretraining", "paths"):
         nlp.config.pop(section, None)
     return nlp

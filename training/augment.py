@@ -2,6 +2,7 @@
 
 Every function takes a `random.Random`, so that the same seed gives the same data.
 """
+
 from __future__ import annotations
 
 import random
@@ -13,10 +14,10 @@ from .corpora import NamedText
 from .labels import Span
 
 _APOSTROPHE = re.compile(r"(?<=\w)'|'(?=s\b)")
-# Of the names exchanged, the share that takes one with the Arabic article. What the teacher found holds 224 such people, 58
-# organisations and 27 places, and a model that has seen them so takes `Ahrar al-Sham` for a person.
+# Of the names exchanged, the share that takes one with the Arabic article. What the teacher found holds 224 such
+# people, 58 organisations and 27 places, and a model that has seen them so takes `Ahrar al-Sham` for a person.
 ARTICLE_SHARE = 0.15
-ARTICLE = 0     # key of those names in an inventory, beside the numbers of words
+ARTICLE = 0  # key of those names in an inventory, beside the numbers of words
 _ARTICLE = re.compile(r"\b[Aa]l-\w")
 # Names that are put in the place of others: the types whose inventories are open.
 SUBSTITUTED = ("PERSON", "LOC", "ORG")
@@ -78,7 +79,7 @@ def collect_names(records: Sequence[NamedText]) -> dict[tuple[str, int], list[st
     flat = {}
     for key, names in found.items():
         counts = Counter(names)
-        flat[key] = sorted(name for name, count in counts.items() for _ in range(max(1, round(count ** 0.5))))
+        flat[key] = sorted(name for name, count in counts.items() for _ in range(max(1, round(count**0.5))))
     return dict(sorted(flat.items()))
 
 

@@ -2,11 +2,13 @@
 
     python -m training.background [OUTPUT]
 
-Reads `corpora/raw-news` below `BRIEFINGS_DATA` (default `../shared`), 12,647 articles in the state this was made, and writes
+Reads `corpora/raw-news` below `BRIEFINGS_DATA` (default `../shared`), 12,647 articles in the state this was made, and
+writes
 counts only: a gzipped table, first line "articles<TAB>number", then word and count in the order of words. The bytes
 depend on nothing but the corpus. Words are as `generator.cluster.terms` reads them: folded, hyphens cut, without a
 regular English ending, so that lemmas of any pipeline find their counts.
 """
+
 from __future__ import annotations
 
 import gzip
@@ -20,8 +22,8 @@ from generator.cluster.terms import BACKGROUND_FILE, split_roots
 
 from .corpora import data_folder
 
-# Words of fewer articles are left out: most are misprints and rare names, which weigh alike. 3 keeps the table at a third
-# of its size and changes no weight by more than log 3.
+# Words of fewer articles are left out: most are misprints and rare names, which weigh alike. 3 keeps the table at a
+# third of its size and changes no weight by more than log 3.
 FEWEST_ARTICLES = 3
 PARTS = ("guardian.txt.gz", "worldwide.txt.gz")
 

@@ -3,6 +3,7 @@
 The folder with the corpora is `BRIEFINGS_DATA` (default `../shared`); see its README for licences. Nothing here
 writes. A corpus that is not there raises `FileNotFoundError` with its path.
 """
+
 from __future__ import annotations
 
 import csv
@@ -113,7 +114,7 @@ def _read_columns(content: str) -> tuple[list[str], list[str], list[bool]]:
 def _article_start(words: list[str], by_start: dict[str, str]) -> int:
     """Index of the first word that begins a printed article: some files go on with the rest of an address."""
     for first in range(min(8, len(words))):
-        if _squeeze("".join(words[first:first + 40]))[:30] in by_start:
+        if _squeeze("".join(words[first : first + 40]))[:30] in by_start:
             return first
     return 0
 
@@ -206,7 +207,15 @@ def _tree(document: str, paragraph: bool, lines: list[list[str]]) -> TreeSentenc
             rows.append(row)
     heads = [int(row[6]) - 1 if row[6] != "0" else index for index, row in enumerate(rows)]
     return TreeSentence(
-        document=document, new_paragraph=paragraph, words=tuple(words), spaces=tuple(spaces),
-        lemmas=tuple(row[2] for row in rows), upos=tuple(row[3] for row in rows), xpos=tuple(row[4] for row in rows),
-        feats=tuple("" if row[5] == "_" else row[5] for row in rows), heads=tuple(heads),
-        deps=tuple("ROOT" if row[6] == "0" else row[7] for row in rows), misc=tuple(row[9] for row in rows))
+        document=document,
+        new_paragraph=paragraph,
+        words=tuple(words),
+        spaces=tuple(spaces),
+        lemmas=tuple(row[2] for row in rows),
+        upos=tuple(row[3] for row in rows),
+        xpos=tuple(row[4] for row in rows),
+        feats=tuple("" if row[5] == "_" else row[5] for row in rows),
+        heads=tuple(heads),
+        deps=tuple("ROOT" if row[6] == "0" else row[7] for row in rows),
+        misc=tuple(row[9] for row in rows),
+    )

@@ -3,6 +3,7 @@
 Two ways: `align` finds the tokens in the article as it was printed (the annotated newspaper articles lie in
 raw-news too); `detokenise` puts blanks by rule where there is no such article (GMB, the Guardian).
 """
+
 from __future__ import annotations
 
 import re
@@ -10,14 +11,17 @@ from collections.abc import Sequence
 
 Place = tuple[int, int]
 
-_NO_BLANK_BEFORE = frozenset([",", ".", ";", ":", "!", "?", "%", ")", "]", "}", "...", "…", "’", "”", "''", "n't", "n’t"])
+_NO_BLANK_BEFORE = frozenset(
+    [",", ".", ";", ":", "!", "?", "%", ")", "]", "}", "...", "…", "’", "”", "''", "n't", "n’t"]
+)
 _NO_BLANK_AFTER = frozenset(["(", "[", "{", "$", "£", "€", "#", "“", "``", "‘"])
 _CLITIC = re.compile(r"^['’`](s|S|re|ve|ll|d|m|t|em|RE|VE|LL|D|M)$")
 # A hyphen with a blank on both sides is a dash in front of one of these, and else joins its neighbours ("real - life").
 _AFTER_DASH = frozenset(
     "and but or which who whom whose that the a an it he she they we i you his her their our this these those there is was are "
     "were has have had not if when while where as at in on by for from with including especially even then so yet because "
-    "although though what how why said says".split())
+    "although though what how why said says".split()
+)
 _LETTER = re.compile(r"^[^\W_].*[^\W_]$|^[^\W_]$")
 
 
@@ -40,7 +44,13 @@ def detokenise(words: Sequence[str]) -> tuple[str, list[Place]]:
         after = words[index + 1] if index + 1 < len(words) else ""
         surface = '"' if word in ("``", "''") else word
         closing = surface in open_quote and open_quote[surface]
-        if surface == "'" and not closing and index and words[index - 1][-1:] == "s" and "'" not in words[index + 1:index + 25]:
+        if (
+            surface == "'"
+            and not closing
+            and index
+            and words[index - 1][-1:] == "s"
+            and "'" not in words[index + 1 : index + 25]
+        ):
             closing = True  # the possessive of a plural
         hyphen = surface in ("-", "/") and 0 < index and (surface == "/" or _joins_hyphen(words[index - 1], after))
         if word in _NO_BLANK_BEFORE or _CLITIC.match(word) or closing or hyphen:

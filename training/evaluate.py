@@ -1,4 +1,5 @@
 """Stage 8, evaluation: what is shipped, measured on what it never saw."""
+
 from __future__ import annotations
 
 import time
@@ -11,7 +12,6 @@ from spacy.tokens import Doc, DocBin, Span
 from spacy.training import Example
 
 from . import corpora
-from .labels import LABELS
 from .prepare import fit_spans, read_lines
 
 TOP_LABELS = ("PERSON", "ORG", "LOC")
@@ -30,8 +30,10 @@ def score_names(nlp: spacy.Language, records: Sequence[corpora.NamedText]) -> di
     figures["ALL"] = _percent({"p": found["ents_p"], "r": found["ents_r"], "f": found["ents_f"]})
     top = PRFScore()
     for example in examples:
-        spans = [{(span.start, span.end, span.label_) for span in doc.ents if span.label_ in TOP_LABELS}
-                 for doc in (example.predicted, example.reference)]
+        spans = [
+            {(span.start, span.end, span.label_) for span in doc.ents if span.label_ in TOP_LABELS}
+            for doc in (example.predicted, example.reference)
+        ]
         top.score_set(*spans)
     figures["TOP"] = _percent({"p": top.precision, "r": top.recall, "f": top.fscore})
     return figures
@@ -45,14 +47,28 @@ def score_trees(nlp: spacy.Language, docs: Iterable[Doc]) -> dict[str, float]:
     """spaCy's scores in per cent, on documents with their original blanks, tokenised and cut into sentences by `nlp`."""
     gold = list(docs)
     with nlp.select_pipes(disable=[name for name in ("ner",) if name in nlp.pipe_names]):
-        examples = [Example(doc, reference) for doc, reference in zip(nlp.pipe((doc.text for doc in gold), batch_size=16), gold)]
+        examples = [
+            Example(doc, reference) for doc, reference in zip(nlp.pipe((doc.text for doc in gold), batch_size=16), gold)
+        ]
     scores: dict[str, float] = {}
     for name in nlp.pipe_names:
         component = nlp.get_pipe(name)
         if name != "ner" and hasattr(component, "score"):
             scores.update(component.score(examples))
     scores.update(Scorer.score_tokenization(examples))
-    keys = ("token_acc", "token_f", "tag_acc", "pos_acc", "morph_acc", "lemma_acc", "dep_uas", "dep_las", "sents_p", "sents_r", "sents_f")
+    keys = (
+        "token_acc",
+        "token_f",
+        "tag_acc",
+        "pos_acc",
+        "morph_acc",
+        "lemma_acc",
+        "dep_uas",
+        "dep_las",
+        "sents_p",
+        "sents_r",
+        "sents_f",
+    )
     return {key: round(100 * scores[key], 2) for key in keys if scores.get(key) is not None}
 
 
@@ -61,6 +77,7 @@ def tree_docs(vocab: spacy.Vocab, work: Path, treebank: str, part: str, *, genre
     if not genre:
         return list(DocBin().from_disk(work / f"trees-{treebank}-{part}.spacy").get_docs(vocab))
     from .prepare import trees_to_docs
+
     sentences = [s for s in corpora.read_trees(treebank, part) if s.document.startswith(genre)]
     return list(trees_to_docs(vocab, sentences, size=10_000))
 
@@ -91,8 +108,10 @@ def main(folder: Path, work: Path) -> dict[str, object]:
     texts = [record.text for record in read_lines(work / "worldwide-dev.jsonl")][:40]
     names_only = spacy.load(folder, disable=[name for name in nlp.pipe_names if name != "ner"])
     figures["speed"] = {
-        "whole pipeline": round(measure_speed(nlp, texts)), "names only": round(measure_speed(names_only, texts)),
-        "tokenizer only": round(measure_speed(spacy.blank("en"), texts))}
+        "whole pipeline": round(measure_speed(nlp, texts)),
+        "names only": round(measure_speed(names_only, texts)),
+        "tokenizer only": round(measure_speed(spacy.blank("en"), texts)),
+    }
     figures["load_seconds"] = round(loaded, 2)
     figures["size_mb"] = round(sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) / 1e6, 1)
     return figures

@@ -3,6 +3,7 @@
 `LABELS` are the nine types that the shipped pipeline prints. A corpus label that maps to `None` is read as no
 entity. GMB is not trusted label by label (see `silver.agree`); its mapping serves for comparison with the teacher.
 """
+
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
@@ -10,12 +11,26 @@ from collections.abc import Iterable, Sequence
 LABELS = ("PERSON", "ORG", "LOC", "FAC", "NORP", "PRODUCT", "MISC", "DATE", "MONEY")
 
 WORLDWIDE = {
-    "Person": "PERSON", "Organization": "ORG", "Location": "LOC", "Facility": "FAC", "NORP": "NORP",
-    "Product": "PRODUCT", "Misc": "MISC", "Date": "DATE", "Money": "MONEY",
+    "Person": "PERSON",
+    "Organization": "ORG",
+    "Location": "LOC",
+    "Facility": "FAC",
+    "NORP": "NORP",
+    "Product": "PRODUCT",
+    "Misc": "MISC",
+    "Date": "DATE",
+    "Money": "MONEY",
 }
 # In this extract `gpe` is a nationality ("British") and `geo` a place ("London").
 GMB = {
-    "per": "PERSON", "org": "ORG", "geo": "LOC", "gpe": "NORP", "tim": "DATE", "art": None, "eve": "MISC", "nat": None,
+    "per": "PERSON",
+    "org": "ORG",
+    "geo": "LOC",
+    "gpe": "NORP",
+    "tim": "DATE",
+    "art": None,
+    "eve": "MISC",
+    "nat": None,
 }
 
 Span = tuple[int, int, str]
@@ -57,7 +72,7 @@ def encode_bioes(length: int, spans: Iterable[Span]) -> list[str]:
             tags[start] = f"S-{label}"
         else:
             tags[start] = f"B-{label}"
-            tags[start + 1:end - 1] = [f"I-{label}"] * (end - start - 2)
+            tags[start + 1 : end - 1] = [f"I-{label}"] * (end - start - 2)
             tags[end - 1] = f"E-{label}"
     return tags
 

@@ -3,6 +3,7 @@
 Writes `worldwide-{train,dev,test}.jsonl`, `gmb.jsonl`, `guardian.jsonl` (`{"name", "text", "spans"}`) and
 `trees-{ewt,gum}-{train,dev,test}.spacy`.
 """
+
 from __future__ import annotations
 
 import json
@@ -34,7 +35,10 @@ def read_lines(path: Path) -> list[corpora.NamedText]:
     """The records that `write_lines` wrote."""
     with path.open(encoding="utf-8") as file:
         rows = [json.loads(line) for line in file]
-    return [corpora.NamedText(row["name"], row["text"], tuple((a, b, label) for a, b, label in row["spans"])) for row in rows]
+    return [
+        corpora.NamedText(row["name"], row["text"], tuple((a, b, label) for a, b, label in row["spans"]))
+        for row in rows
+    ]
 
 
 def fit_spans(doc: Doc, spans: Iterable[labels.Span]) -> list[labels.Span]:
@@ -75,14 +79,23 @@ def trees_to_docs(vocab: spacy.Vocab, sentences: Iterable[corpora.TreeSentence],
 def _join_trees(vocab: spacy.Vocab, batch: list[corpora.TreeSentence]) -> Doc:
     words: list[str] = []
     spaces: list[bool] = []
-    columns: dict[str, list] = {name: [] for name in ("tags", "pos", "morphs", "lemmas", "heads", "deps", "sent_starts")}
+    columns: dict[str, list] = {
+        name: [] for name in ("tags", "pos", "morphs", "lemmas", "heads", "deps", "sent_starts")
+    }
     for sentence in batch:
         if sentence.new_paragraph and words:
             spaces[-1] = False
             words.append("\n")
             spaces.append(False)
-            for name, value in (("tags", "_SP"), ("pos", "SPACE"), ("morphs", ""), ("lemmas", "\n"),
-                                ("heads", len(words) - 2), ("deps", "dep"), ("sent_starts", False)):
+            for name, value in (
+                ("tags", "_SP"),
+                ("pos", "SPACE"),
+                ("morphs", ""),
+                ("lemmas", "\n"),
+                ("heads", len(words) - 2),
+                ("deps", "dep"),
+                ("sent_starts", False),
+            ):
                 columns[name].append(value)
         offset = len(words)
         words += sentence.words
@@ -112,6 +125,8 @@ def main(work: Path) -> None:
     for treebank in ("ewt", "gum"):
         for part in ("train", "dev", "test"):
             size = SENTENCES_A_DOC if part == "train" else 10_000
-            docs = DocBin(docs=trees_to_docs(vocab, corpora.read_trees(treebank, part), size=size), store_user_data=False)
+            docs = DocBin(
+                docs=trees_to_docs(vocab, corpora.read_trees(treebank, part), size=size), store_user_data=False
+            )
             docs.to_disk(work / f"trees-{treebank}-{part}.spacy")
             print(f"{treebank} {part}: {len(docs)} documents")

@@ -4,6 +4,7 @@ GMB's sentences, whose own machine-made names are a second opinion, and the Guar
 world. A token the teacher is not sure of is left open (spaCy's missing value), so that the student learns nothing
 from it; a sentence with much doubt is left out.
 """
+
 from __future__ import annotations
 
 import random
@@ -12,31 +13,32 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import numpy
-import spacy
 from spacy.tokens import Doc, DocBin, Span
 
 from . import augment
 from .corpora import NamedText
-from .labels import LABELS
 from .labels import Span as Named
 from .prepare import fit_spans, read_lines
 from .tokens import blank_pipeline
 
-SURE = 0.7              # probability below which a token is left open
-MOST_OPEN = 0.15        # share of open tokens above which a sentence is left out
-AGREED = 0.4            # probability that is enough where GMB has the same span under the same label
+SURE = 0.7  # probability below which a token is left open
+MOST_OPEN = 0.15  # share of open tokens above which a sentence is left out
+AGREED = 0.4  # probability that is enough where GMB has the same span under the same label
 GUARDIAN_TOKENS = 700_000
 GMB_SENTENCES_A_DOC = 6
-TYPOGRAPHIC = 0.35      # share of silver documents with typographic signs
+TYPOGRAPHIC = 0.35  # share of silver documents with typographic signs
 
 
 def world_articles(guardian: Sequence[NamedText], gmb: Iterable[NamedText], *, tokens: int) -> list[NamedText]:
-    """The articles of the Guardian richest in the places and nationalities that GMB names, about `tokens` words of them.
+    """The articles of the Guardian richest in the places and nationalities that GMB names, about `tokens` words of
+    them.
 
     Sport and culture name much else, so an article's score is its share of words that GMB has as LOC or NORP at
     least five times.
     """
-    counts = Counter(gmb_text.text[a:b] for gmb_text in gmb for a, b, label in gmb_text.spans if label in ("LOC", "NORP"))
+    counts = Counter(
+        gmb_text.text[a:b] for gmb_text in gmb for a, b, label in gmb_text.spans if label in ("LOC", "NORP")
+    )
     places = {name for name, count in counts.items() if count >= 5 and " " not in name}
 
     def richness(record: NamedText) -> float:
@@ -57,7 +59,7 @@ def join_sentences(records: Sequence[NamedText], *, size: int = GMB_SENTENCES_A_
     joined = []
     for start in range(0, len(records), size):
         text, spans = "", []
-        for record in records[start:start + size]:
+        for record in records[start : start + size]:
             offset = len(text) + bool(text)
             text += ("\n" if text else "") + record.text
             spans += [(a + offset, b + offset, label) for a, b, label in record.spans]
@@ -68,7 +70,8 @@ def join_sentences(records: Sequence[NamedText], *, size: int = GMB_SENTENCES_A_
 def open_tokens(doc: Doc, spans: Sequence[Named], sure: numpy.ndarray, second: Sequence[Named] | None) -> set[int]:
     """Indices of the tokens of `doc` that the student should learn nothing from.
 
-    All tokens of a span are open if one is below `SURE`; with a `second` opinion a span both agree on needs only `AGREED`,
+    All tokens of a span are open if one is below `SURE`; with a `second` opinion a span both agree on needs only
+    `AGREED`,
     and a name of `second` that the teacher does not have is open.
     """
     agreed = set(second or ())
@@ -103,8 +106,11 @@ def silver_docs(doc: Doc, spans: Sequence[Named], doubtful: set[int]) -> list[Do
     found = []
     for first, last in (pair for pair in stretches if pair):
         piece = doc[first:last].as_doc()
-        ents = [Span(piece, a - first, b - first, label=label) for a, b, label in spans
-                if first <= a and b <= last and not doubtful.intersection(range(a, b))]
+        ents = [
+            Span(piece, a - first, b - first, label=label)
+            for a, b, label in spans
+            if first <= a and b <= last and not doubtful.intersection(range(a, b))
+        ]
         missing = [Span(piece, i - first, i - first + 1) for i in sorted(doubtful) if first <= i < last]
         piece.set_ents(ents, missing=missing, default="outside")
         found.append(piece)
@@ -114,9 +120,13 @@ def silver_docs(doc: Doc, spans: Sequence[Named], doubtful: set[int]) -> list[Do
 def vary_doc(doc: Doc, rng: random.Random) -> Doc:
     """`doc` with typographic signs in its words, entities and open tokens as they were."""
     text = augment.set_signs(doc.text, rng)
-    words = [text[token.idx:token.idx + len(token)] for token in doc]
-    return Doc(doc.vocab, words=words, spaces=[bool(token.whitespace_) for token in doc],
-               ents=[f"{token.ent_iob_}-{token.ent_type_}" if token.ent_type_ else (token.ent_iob_ or "") for token in doc])
+    words = [text[token.idx : token.idx + len(token)] for token in doc]
+    return Doc(
+        doc.vocab,
+        words=words,
+        spaces=[bool(token.whitespace_) for token in doc],
+        ents=[f"{token.ent_iob_}-{token.ent_type_}" if token.ent_type_ else (token.ent_iob_ or "") for token in doc],
+    )
 
 
 def main(work: Path, *, seed: int, shard: int = 0, shards: int = 1) -> None:

@@ -3,6 +3,7 @@
 Pairs come from `eval/clusters` (never committed): the first sentences of articles of one event, of two events of one
 kind (ECB+), and of unlike events. Two references: whether the event is the same, and the encoder's own cosine.
 """
+
 from __future__ import annotations
 
 import gzip
@@ -18,7 +19,7 @@ from .corpora import data_folder
 from .detokenise import detokenise
 
 SENTENCES_AN_ARTICLE = 3
-PAIRS = 4000    # of each of the three kinds, as far as there are so many
+PAIRS = 4000  # of each of the three kinds, as far as there are so many
 
 
 def event_sentences() -> list[tuple[str, str, str]]:
@@ -48,7 +49,9 @@ def choose_pairs(rows: Sequence[tuple[str, str, str]], *, seed: int = 0) -> list
             kind = "same" if rows[a][1] == rows[b][1] else "topic" if rows[a][0] == rows[b][0] else "other"
             if kind != "other" or rng.random() < 0.02:
                 kinds[kind].append((a, b, int(kind == "same")))
-    return [pair for kind in ("same", "topic", "other") for pair in rng.sample(kinds[kind], min(PAIRS, len(kinds[kind])))]
+    return [
+        pair for kind in ("same", "topic", "other") for pair in rng.sample(kinds[kind], min(PAIRS, len(kinds[kind])))
+    ]
 
 
 def rank_correlations(nlp: spacy.Language, embed: Callable[[Sequence[str]], numpy.ndarray]) -> dict[str, float]:

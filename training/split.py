@@ -1,4 +1,5 @@
 """A split by article that never changes: the digest of a name says where it belongs."""
+
 from __future__ import annotations
 
 import hashlib

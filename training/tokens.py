@@ -3,6 +3,7 @@
 Hyphens between letters are cut (`al-Rai` is three tokens, `US-supplied` too), as in UD English, so that a name inside
 a compound can be marked; a bracket is cut from the words it touches, and a full stop from the quotation mark after it.
 """
+
 from __future__ import annotations
 
 import spacy
@@ -12,7 +13,7 @@ from spacy.util import compile_infix_regex
 _LETTER_OR_DIGIT = rf"[{ALPHA}0-9]"
 EXTRA_INFIXES = (
     rf"(?<={_LETTER_OR_DIGIT})[()\[\]](?={_LETTER_OR_DIGIT})",  # Organisation(ILO)
-    rf"(?<={_LETTER_OR_DIGIT})[.,!?](?=[\"“”][{ALPHA}])",         # truce."The
+    rf"(?<={_LETTER_OR_DIGIT})[.,!?](?=[\"“”][{ALPHA}])",  # truce."The
     rf"(?<=[{ALPHA}])[“”](?=[{ALPHA}])",
 )
 

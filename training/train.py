@@ -3,6 +3,7 @@
 The training data are written out in their variants beforehand, so that `spacy train` needs no code of ours and the
 same seed gives the same data.
 """
+
 from __future__ import annotations
 
 import random
@@ -19,10 +20,10 @@ from .prepare import fit_spans, read_lines, trees_to_docs
 from .tokens import blank_pipeline
 
 CONFIGS = Path(__file__).parent / "configs"
-TYPOGRAPHIC_TREES = 0.4     # share of the tree documents that are repeated with typographic signs
-SECOND_ROUNDS = (1, 2)      # what is added to the seed in each second round
-GOLD_COPIES = 2             # varied copies of the gold articles beside the articles themselves
-PARAGRAPH_TOKENS = 150      # tokens of one training document for names: some paragraphs
+TYPOGRAPHIC_TREES = 0.4  # share of the tree documents that are repeated with typographic signs
+SECOND_ROUNDS = (1, 2)  # what is added to the seed in each second round
+GOLD_COPIES = 2  # varied copies of the gold articles beside the articles themselves
+PARAGRAPH_TOKENS = 150  # tokens of one training document for names: some paragraphs
 
 
 def write_tree_data(work: Path, *, seed: int) -> None:
@@ -37,7 +38,9 @@ def write_tree_data(work: Path, *, seed: int) -> None:
         docs += [doc for doc in trees_to_docs(vocab, varied, size=5) if rng.random() < TYPOGRAPHIC_TREES]
     rng.shuffle(docs)
     DocBin(docs=docs).to_disk(work / "syntax-train.spacy")
-    held = [doc for treebank in ("ewt", "gum") for doc in trees_to_docs(vocab, corpora.read_trees(treebank, "dev"), size=30)]
+    held = [
+        doc for treebank in ("ewt", "gum") for doc in trees_to_docs(vocab, corpora.read_trees(treebank, "dev"), size=30)
+    ]
     DocBin(docs=held).to_disk(work / "syntax-dev.spacy")
 
 
@@ -47,7 +50,7 @@ def _vary_tree(sentence: corpora.TreeSentence, rng: random.Random) -> corpora.Tr
     text = augment.set_signs(text, rng)
     words, cursor = [], 0
     for word, space in zip(sentence.words, sentence.spaces):
-        words.append(text[cursor:cursor + len(word)])
+        words.append(text[cursor : cursor + len(word)])
         cursor += len(word) + space
     values = {name: getattr(sentence, name) for name in corpora.TreeSentence.__dataclass_fields__}
     return corpora.TreeSentence(**{**values, "words": tuple(words)})
@@ -63,7 +66,7 @@ def name_docs(nlp: spacy.Language, records: Iterable[corpora.NamedText], *, size
         for token in doc:
             last = token.i + 1 == len(doc)
             if last or (token.text.startswith("\n") and token.i - start >= size):
-                piece = doc[start:token.i + 1].as_doc()
+                piece = doc[start : token.i + 1].as_doc()
                 if len(piece):
                     docs.append(piece)
                 start = token.i + 1
@@ -102,7 +105,10 @@ def write_name_data(work: Path, *, seed: int, silver: bool = True) -> None:
     gold = read_lines(work / "worldwide-train.jsonl")
     paths = sorted(work.glob("silver-*.spacy")) if silver else []
     labelled = [doc for path in paths for doc in DocBin().from_disk(path).get_docs(nlp.vocab)]
-    found = [corpora.NamedText("", doc.text, tuple((e.start_char, e.end_char, e.label_) for e in doc.ents)) for doc in labelled]
+    found = [
+        corpora.NamedText("", doc.text, tuple((e.start_char, e.end_char, e.label_) for e in doc.ents))
+        for doc in labelled
+    ]
     docs = name_docs(nlp, vary_names(gold, [*gold, *found], copies=GOLD_COPIES, seed=seed)) + labelled
     random.Random(seed).shuffle(docs)
     DocBin(docs=docs).to_disk(work / "names-train.spacy")
@@ -112,7 +118,8 @@ def write_name_data(work: Path, *, seed: int, silver: bool = True) -> None:
 
 
 def average(folders: Sequence[Path], output: Path) -> None:
-    """Write into `output` the pipeline whose weights are the mean of those in `folders`, which went out from the same one.
+    """Write into `output` the pipeline whose weights are the mean of those in `folders`, which went out from the same
+    one.
 
     Wortsman et al. (2022), "Model soups": two second rounds over different variants, averaged, beat either.
     """
@@ -128,8 +135,11 @@ def average(folders: Sequence[Path], output: Path) -> None:
 
 def main(stage: str, work: Path, *, seed: int) -> None:
     """Write the data of `stage` and train it: `"syntax"` into `work/syntax`, `"names"` by way of two rounds into `work/names-mean`."""
-    paths = {"paths__dev": str(work / f"{stage}-dev.spacy"), "paths__train": str(work / f"{stage}-train.spacy"),
-             "paths__vectors": str(work / "vectors")}
+    paths = {
+        "paths__dev": str(work / f"{stage}-dev.spacy"),
+        "paths__train": str(work / f"{stage}-train.spacy"),
+        "paths__vectors": str(work / "vectors"),
+    }
     if stage == "syntax":
         write_tree_data(work, seed=seed)
         run("syntax", work / "syntax", seed=seed, **paths)
@@ -139,5 +149,7 @@ def main(stage: str, work: Path, *, seed: int) -> None:
     rounds = []
     for more in SECOND_ROUNDS:
         write_name_data(work, seed=seed + more)
-        rounds.append(run("names-more", work / f"names-more-{more}", seed=seed + more, paths__source=str(first), **paths))
+        rounds.append(
+            run("names-more", work / f"names-more-{more}", seed=seed + more, paths__source=str(first), **paths)
+        )
     average(rounds, work / "names-mean")

@@ -1,9 +1,11 @@
 """Stage 2, vectors: all-MiniLM-L6-v2 distilled to one static vector a word (the way of model2vec).
 
 Every word of the vocabulary is embedded alone, the embeddings are reduced by PCA, and each is weighted by how rare the
-word is (SIF: a / (a + p)), so that spaCy's plain mean over a sentence is a weighted one. The encoder is uncased: `rebel`,
+word is (SIF: a / (a + p)), so that spaCy's plain mean over a sentence is a weighted one. The encoder is uncased:
+`rebel`,
 `Rebel` and `REBEL` are three keys of one row. (Looking up by `LOWER` would do, but spaCy 3.8 loses `vectors.attr` on saving.)
 """
+
 from __future__ import annotations
 
 import json
@@ -21,10 +23,10 @@ from .prepare import read_lines
 from .tokens import blank_pipeline
 
 WORDS = 30_000
-WIDTH = 128             # rank correlation with the encoder on sentence pairs: 64 0.747, 96 0.774, 128 0.787 (similarity.py)
-SIF = 1e-4              # a in a / (a + p); the same measure: 1e-3 0.741, 3e-4 0.776, 1e-4 0.787, 3e-5 0.769
-LENGTH = 4.0            # vectors of rare words come out about this long: the scale at which the CNN learns from them
-NAME_BONUS = 3          # a word inside a name counts this often: names are what the Guardian's counts miss
+WIDTH = 128  # rank correlation with the encoder on sentence pairs: 64 0.747, 96 0.774, 128 0.787 (similarity.py)
+SIF = 1e-4  # a in a / (a + p); the same measure: 1e-3 0.741, 3e-4 0.776, 1e-4 0.787, 3e-5 0.769
+LENGTH = 4.0  # vectors of rare words come out about this long: the scale at which the CNN learns from them
+NAME_BONUS = 3  # a word inside a name counts this often: names are what the Guardian's counts miss
 
 
 def count_words(work: Path) -> Counter[str]:
@@ -60,8 +62,10 @@ def embed(words: Sequence[str], *, batch: int = 512) -> numpy.ndarray:
     found = numpy.zeros((len(words), model.config.hidden_size), dtype=numpy.float32)
     with torch.inference_mode():
         for start in range(0, len(words), batch):
-            rows = order[start:start + batch]
-            inputs = tokenizer([words[row] for row in rows], padding=True, truncation=True, max_length=128, return_tensors="pt")
+            rows = order[start : start + batch]
+            inputs = tokenizer(
+                [words[row] for row in rows], padding=True, truncation=True, max_length=128, return_tensors="pt"
+            )
             hidden = model(**inputs).last_hidden_state
             mask = inputs["attention_mask"].unsqueeze(-1)
             mean = (hidden * mask).sum(1) / mask.sum(1)
@@ -112,5 +116,7 @@ def main(work: Path) -> None:
     nlp = blank_pipeline()
     nlp.vocab.vectors = build_table(nlp.vocab.strings, words, table)
     nlp.to_disk(work / "vectors")
-    print(f"vectors: {len(words)} words of {len(counts)}, least count {counts[words[-1]]}, covering "
-          f"{100 * sum(counts[w] for w in words) / total:.2f} % of {total} tokens")
+    print(
+        f"vectors: {len(words)} words of {len(counts)}, least count {counts[words[-1]]}, covering "
+        f"{100 * sum(counts[w] for w in words) / total:.2f} % of {total} tokens"
+    )

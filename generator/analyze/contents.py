@@ -93,7 +93,9 @@ def _clause_of(verb: Token) -> Token | None:
 
 def _predicates(clause: Token) -> bool:
     """Whether it says something of something: a parse now and then calls a thing a clause ("claimed the town")."""
-    return clause.pos_ in ("VERB", "AUX") or any(child.dep_ in ("cop", "aux", "nsubj", "mark") for child in clause.children)
+    return clause.pos_ in ("VERB", "AUX") or any(
+        child.dep_ in ("cop", "aux", "nsubj", "mark") for child in clause.children
+    )
 
 
 def _is_reflexive(clause: Token) -> bool:

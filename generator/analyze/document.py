@@ -52,7 +52,7 @@ _PARTS = (
     ("SYM", "SYM"),
 )
 _TOUCHING = re.compile(r"[”\"](?=[―—–])|[―—](?=\w)")
-_LONG_WORD = re.compile(r"\S{%d,}" % (LONGEST_WORD + 1))
+_LONG_WORD = re.compile(rf"\S{{{LONGEST_WORD + 1},}}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ import re
 from .times_friends import stands_alone
 from .times_grammar import ANCHOR, TEXT, Draft, draft_of, read_number, read_span, rule
 from .times_lexicon import Words
-from .times_words import DAY_PARTS, WEEKDAYS
 from .times_relative import read_day_shift
+from .times_words import DAY_PARTS, WEEKDAYS
 
 # Words that make "10:30" a time of day; without one, a zone or am/pm it is a score, a ratio, a verse.
 _CLOCK_CUES = frozenset(

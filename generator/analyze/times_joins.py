@@ -10,8 +10,8 @@ import re
 
 from .times_grammar import Draft, compile_pattern, write_modifier
 from .times_lexicon import Words
-from .times_words import DAY_PARTS, MONTHS, ORDINALS, SEASONS, WEEKDAYS
 from .times_steps import kind_of
+from .times_words import DAY_PARTS, MONTHS, ORDINALS, SEASONS, WEEKDAYS
 
 _MODIFIED = compile_pattern("THE (?:VERY)?(?P<what>BEGIN|END|MIDDLE|REST|EARLY PART|LATE PART)OF(?:THE)?(?=$)")
 _NTH = compile_pattern(

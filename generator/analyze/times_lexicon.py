@@ -14,13 +14,37 @@ from .times_words import FEASTS, MONTHS, WEEKDAYS, class_words
 
 _FIXED = class_words()
 _MARKS = {
-    ",": "COMMA", "-": "HY", "–": "HY", "‑": "HY", "‐": "HY", "—": "DASH", "(": "LP", ")": "RP", "+": "PLUS",
-    "%": "PERCENT", "'": "APOSTROPHE",
+    ",": "COMMA",
+    "-": "HY",
+    "–": "HY",
+    "‑": "HY",
+    "‐": "HY",
+    "—": "DASH",
+    "(": "LP",
+    ")": "RP",
+    "+": "PLUS",
+    "%": "PERCENT",
+    "'": "APOSTROPHE",
 }
 # Classes of tokens by their shape; MONTH to WEEKDAYS by a capital letter too.
 _SHAPES = (
-    "OTHER", "MONTH", "WEEKDAY", "WEEKDAYS", "ISO", "SLASH", "CLOCK", "DECADE", "SHORTYEAR", "QUARTER", "ORDN", "DNUM",
-    "YEAR", "NUM", "FEAST", "POSS", "BREAK",
+    "OTHER",
+    "MONTH",
+    "WEEKDAY",
+    "WEEKDAYS",
+    "ISO",
+    "SLASH",
+    "CLOCK",
+    "DECADE",
+    "SHORTYEAR",
+    "QUARTER",
+    "ORDN",
+    "DNUM",
+    "YEAR",
+    "NUM",
+    "FEAST",
+    "POSS",
+    "BREAK",
 )
 _CLASSES = sorted({*_FIXED.values(), *_MARKS.values(), *_SHAPES})
 LETTERS = {name: chr(0xE000 + place) for place, name in enumerate(_CLASSES)}

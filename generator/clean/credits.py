@@ -30,7 +30,9 @@ def find_credits(
     for kind, lines in (("dateline", layout.datelines), ("signature", layout.signatures)):
         for line in lines:
             for agency in line.agencies:
-                whole.setdefault(agency.source.id, (agency, f"{kind} '{' '.join(text[line.start:line.end].split())}'"))
+                whole.setdefault(
+                    agency.source.id, (agency, f"{kind} '{' '.join(text[line.start : line.end].split())}'")
+                )
     for agency, evidence in named:
         whole.setdefault(agency.source.id, (agency, evidence))
     credits = [

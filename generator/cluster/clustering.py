@@ -23,8 +23,12 @@ DECIMALS = 3
 
 
 def cluster_articles(
-    articles: Mapping[str, Article], analyses: Mapping[str, Analysis], *,
-    settings: Settings, editorial: Editorial, permalinks: Record,
+    articles: Mapping[str, Article],
+    analyses: Mapping[str, Analysis],
+    *,
+    settings: Settings,
+    editorial: Editorial,
+    permalinks: Record,
 ) -> Clustering:
     """The stories and storylines of the articles, and the record of their addresses.
 
@@ -34,14 +38,19 @@ def cluster_articles(
     """
     background = load_background()
     known = sorted(identifier for identifier in articles if identifier in analyses)
-    terms = {identifier: weigh_terms(articles[identifier], analyses[identifier], background=background) for identifier in known}
+    terms = {
+        identifier: weigh_terms(articles[identifier], analyses[identifier], background=background)
+        for identifier in known
+    }
     near = measure_pairs(terms, {identifier: articles[identifier].published for identifier in known})
     decisions = read_decisions(editorial, {identifier: articles[identifier] for identifier in known})
     threshold = SAME_STORY if settings.same_story is None else float(settings.same_story)
     weekdays = {identifier: find_weekdays(articles[identifier], analyses[identifier]) for identifier in known}
     dated = {identifier: read_day(articles[identifier].published) is not None for identifier in known}
     linked = link_groups(
-        near, threshold=threshold, apart=decisions.apart,
+        near,
+        threshold=threshold,
+        apart=decisions.apart,
         contradict=lambda first, second: contradict(first, second, weekdays, dated),
     )
     groups, problems = merge_groups(linked, decisions, articles)
@@ -56,21 +65,29 @@ def cluster_articles(
     for group, permalink, redirects in zip(groups, addresses.permalinks, addresses.redirects):
         headline, doubled = choose_headline(group, decisions, articles)
         noted += doubled
-        clusters.append(Cluster(
-            id=digest_parts("story", permalink),
-            permalink=permalink,
-            articles=group,
-            shared=find_shared(group, articles, analyses, terms, background=background),
-            nearest=_find_nearest(group, near),
-            redirects=redirects,
-            headline=headline,
-        ))
-    storylines, line_record = link_storylines(clusters, near, articles, analyses, terms, background=background, record=lines)
+        clusters.append(
+            Cluster(
+                id=digest_parts("story", permalink),
+                permalink=permalink,
+                articles=group,
+                shared=find_shared(group, articles, analyses, terms, background=background),
+                nearest=_find_nearest(group, near),
+                redirects=redirects,
+                headline=headline,
+            )
+        )
+    storylines, line_record = link_storylines(
+        clusters, near, articles, analyses, terms, background=background, record=lines
+    )
     return Clustering(tuple(clusters), storylines, addresses.record + line_record, tuple(noted))
 
 
 def _order(group: tuple[str, ...], articles: Mapping[str, Article]) -> tuple[str, ...]:
-    return tuple(sorted(group, key=lambda identifier: (articles[identifier].published or "", articles[identifier].seed, identifier)))
+    return tuple(
+        sorted(
+            group, key=lambda identifier: (articles[identifier].published or "", articles[identifier].seed, identifier)
+        )
+    )
 
 
 def _time_key(group: tuple[str, ...], articles: Mapping[str, Article]) -> tuple[bool, str, str, str]:
@@ -92,13 +109,23 @@ def _find_nearest(group: tuple[str, ...], near: Similarities) -> Neighbour | Non
 
 
 def _suggest(
-    group: tuple[str, ...], near: Similarities, articles: Mapping[str, Article], analyses: Mapping[str, Analysis], background: Background,
+    group: tuple[str, ...],
+    near: Similarities,
+    articles: Mapping[str, Article],
+    analyses: Mapping[str, Analysis],
+    background: Background,
 ) -> str:
     """An address for a new story: the day of its first dated article and the headline nearest to all the others."""
-    day = next((published for published in sorted(articles[identifier].published or "" for identifier in group) if published), None)
+    day = next(
+        (published for published in sorted(articles[identifier].published or "" for identifier in group) if published),
+        None,
+    )
     titled = [identifier for identifier in group if articles[identifier].headline]
     if titled:
-        best = min(titled, key=lambda one: (-round(sum(near[one].get(other, 0.0) for other in group), 6), articles[one].seed, one))
+        best = min(
+            titled,
+            key=lambda one: (-round(sum(near[one].get(other, 0.0) for other in group), 6), articles[one].seed, one),
+        )
         words = articles[best].headline or ""
     else:
         names = rank_names(group, articles, analyses, background=background)

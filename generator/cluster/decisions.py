@@ -36,21 +36,29 @@ def read_decisions(editorial: Editorial, articles: Mapping[str, Article]) -> Dec
     return Decisions(together, apart, tuple(headlines), tuple(problems))
 
 
-def _read_groups(name: str, groups: Sequence[Group], by_seed: Mapping[str, str], problems: list[Problem]) -> tuple[Group, ...]:
+def _read_groups(
+    name: str, groups: Sequence[Group], by_seed: Mapping[str, str], problems: list[Problem]
+) -> tuple[Group, ...]:
     kept = []
     for group in groups:
         for seed in group:
             if seed not in by_seed:
-                problems.append(_problem(f"{name}: no such seed: {seed}", "correct the name or take it out of the line"))
+                problems.append(
+                    _problem(f"{name}: no such seed: {seed}", "correct the name or take it out of the line")
+                )
         known = tuple(sorted({by_seed[seed] for seed in group if seed in by_seed}))
         if len(known) > 1:
             kept.append(known)
         elif len(set(group)) < 2:
-            problems.append(_problem(f"{name}: {', '.join(group) or 'an empty line'} needs two seeds", "name two seeds or more"))
+            problems.append(
+                _problem(f"{name}: {', '.join(group) or 'an empty line'} needs two seeds", "name two seeds or more")
+            )
     return tuple(kept)
 
 
-def merge_groups(groups: Sequence[Group], decisions: Decisions, articles: Mapping[str, Article]) -> tuple[tuple[Group, ...], tuple[Problem, ...]]:
+def merge_groups(
+    groups: Sequence[Group], decisions: Decisions, articles: Mapping[str, Article]
+) -> tuple[tuple[Group, ...], tuple[Problem, ...]]:
     """The groups with those put together that an editor merged; a merge that a split forbids is a Problem."""
     found = list(groups)
     problems = []
@@ -61,20 +69,30 @@ def merge_groups(groups: Sequence[Group], decisions: Decisions, articles: Mappin
         if len(parts) > 1 and barrier:
             seeds = ", ".join(sorted(articles[identifier].seed for identifier in wanted))
             kept = ", ".join(sorted(articles[identifier].seed for identifier in barrier))
-            problems.append(_problem(f"merge: {seeds} cannot be one story while split keeps {kept} apart", "take one of the two lines out"))
+            problems.append(
+                _problem(
+                    f"merge: {seeds} cannot be one story while split keeps {kept} apart",
+                    "take one of the two lines out",
+                )
+            )
             continue
         found = sorted([group for group in found if group not in parts] + [merged])
     return tuple(found), tuple(problems)
 
 
-def choose_headline(group: Group, decisions: Decisions, articles: Mapping[str, Article]) -> tuple[str | None, tuple[Problem, ...]]:
+def choose_headline(
+    group: Group, decisions: Decisions, articles: Mapping[str, Article]
+) -> tuple[str | None, tuple[Problem, ...]]:
     """The editor's headline of a story, the first that names one of its seeds; a Problem for each other one."""
     fitting = [(identifier, headline) for identifier, headline in decisions.headlines if identifier in group]
     if not fitting:
         return None, ()
     headline = fitting[0][1]
     problems = tuple(
-        _problem(f"rename: {articles[identifier].seed} is in a story already renamed by {articles[fitting[0][0]].seed}", "keep one line a story")
+        _problem(
+            f"rename: {articles[identifier].seed} is in a story already renamed by {articles[fitting[0][0]].seed}",
+            "keep one line a story",
+        )
         for identifier, other in fitting[1:]
         if other != headline
     )

@@ -20,17 +20,17 @@ from .weekdays import BEYOND_DOUBT
 # Mean similarity from which two articles join. On web_news_events and ECB+ (bundled analysis, a ceiling of 7 for words)
 # 0.10 gives 98.4 and 91.7 B-cubed F1, 0.14 gives 97.9 and 91.7, 0.16 gives 96.9 and 91.4, 0.18 gives 94.1 and 91.0.
 SAME_STORY = 0.14
-# What the level rises by each time the smaller of two groups doubles: of thousands of articles on one subject some are alike by
-# chance. On 1,200 articles on a few persons and countries over ten years it makes the largest story 60 articles
-# instead of 103 (at 0.15), and on a half and a quarter of ECB+ it finds 65 and 75 % of the stories instead of 61 and 69 %
-# (at 0.18); all of web_news_events loses one to three points.
+# What the level rises by each time the smaller of two groups doubles: of thousands of articles on one subject some
+# are alike by chance. On 1,200 articles on a few persons and countries over ten years it makes the largest story 60
+# articles instead of 103 (at 0.15), and on a half and a quarter of ECB+ it finds 65 and 75 % of the stories instead
+# of 61 and 69 % (at 0.18); all of web_news_events loses one to three points.
 GROWTH = 0.04
 # The level rises no further than this.
 HIGHEST_LEVEL = 0.4
 # Groups of at least this many articles each have a level of their own. With 3, ECB+ loses a point; 5 is alike.
 CONTRAST_SIZE = 4
-# They join only where the mean similarity between them reaches this share of the mean within them: 0.70 is within 0.3 of
-# 0.75. In a trial with words split by rule, ECB+ rose from 89 to 92 and from 50 to 67 % of stories found.
+# They join only where the mean similarity between them reaches this share of the mean within them: 0.70 is within 0.3
+# of 0.75. In a trial with words split by rule, ECB+ rose from 89 to 92 and from 50 to 67 % of stories found.
 CONTRAST = 0.75
 # Reprints are so alike that anything else looks strange beside them: the level within a group counts at most this much.
 CONTRAST_CEILING = 0.6
@@ -39,8 +39,13 @@ Group = tuple[str, ...]
 
 
 def link_groups(
-    near: Similarities, *, threshold: float = SAME_STORY, growth: float = GROWTH, contrast: float = CONTRAST,
-    apart: Iterable[Group] = (), contradict: Callable[[Iterable[str], Iterable[str]], bool] | None = None,
+    near: Similarities,
+    *,
+    threshold: float = SAME_STORY,
+    growth: float = GROWTH,
+    contrast: float = CONTRAST,
+    apart: Iterable[Group] = (),
+    contradict: Callable[[Iterable[str], Iterable[str]], bool] | None = None,
 ) -> tuple[Group, ...]:
     """The articles of ``near`` in groups: a partition, each group sorted, in the order of their first articles.
 
@@ -55,7 +60,12 @@ class _Linkage:
     """The state of one agglomeration; a group is known by its smallest article."""
 
     def __init__(
-        self, near: Similarities, threshold: float, growth: float, contrast: float, apart: tuple[Group, ...],
+        self,
+        near: Similarities,
+        threshold: float,
+        growth: float,
+        contrast: float,
+        apart: tuple[Group, ...],
         contradict: Callable[[Iterable[str], Iterable[str]], bool] | None,
     ) -> None:
         self.threshold = threshold
@@ -103,7 +113,11 @@ class _Linkage:
             return False
         if smaller >= CONTRAST_SIZE and mean < self.contrast * (self._level(first) + self._level(second)) / 2:
             return False
-        return mean >= BEYOND_DOUBT or not self.contradict or not self.contradict(self.members[first], self.members[second])
+        return (
+            mean >= BEYOND_DOUBT
+            or not self.contradict
+            or not self.contradict(self.members[first], self.members[second])
+        )
 
     def _level(self, name: str) -> float:
         size = len(self.members[name])

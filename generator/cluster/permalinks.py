@@ -33,7 +33,11 @@ def suggest_permalink(folder: str, day: str | None, words: str) -> str:
 
 
 def assign_permalinks(
-    groups: Sequence[tuple[str, ...]], suggestions: Sequence[str], *, record: Record, known: Iterable[str] = (),
+    groups: Sequence[tuple[str, ...]],
+    suggestions: Sequence[str],
+    *,
+    record: Record,
+    known: Iterable[str] = (),
 ) -> Addresses:
     """The permalink of each group of articles.
 
@@ -66,7 +70,9 @@ def assign_permalinks(
             given[index] = _free(suggestion, taken)
             taken.add(given[index])
     owners = {permalink: index for index, permalink in given.items()}
-    kept = tuple((permalink, groups[owners[permalink]] if permalink in owners else articles) for permalink, articles in record)
+    kept = tuple(
+        (permalink, groups[owners[permalink]] if permalink in owners else articles) for permalink, articles in record
+    )
     new = tuple((given[index], groups[index]) for index in range(len(groups)) if given[index] not in held)
     return Addresses(
         permalinks=tuple(given[index] for index in range(len(groups))),

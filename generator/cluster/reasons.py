@@ -29,17 +29,25 @@ class _Name:
 
 
 def find_shared(
-    group: Sequence[str], articles: Mapping[str, Article], analyses: Mapping[str, Analysis],
-    terms: Mapping[str, Mapping[str, float]], *, background: Background, share: float = SHARE,
+    group: Sequence[str],
+    articles: Mapping[str, Article],
+    analyses: Mapping[str, Analysis],
+    terms: Mapping[str, Mapping[str, float]],
+    *,
+    background: Background,
+    share: float = SHARE,
 ) -> Shared:
-    """Pairs of a kind (names, places, days, terms) and the words of that kind that most of the articles share, best first.
+    """Pairs of a kind (names, places, days, terms) and the words of that kind that most of the articles share, best
+    first.
 
     Empty for a single article, and without the kinds of which nothing is shared.
     """
     if len(group) < 2:
         return ()
     least = max(2, round(len(group) * share + 0.001))
-    names = drop_parts([name for name in rank_names(group, articles, analyses, background=background) if name.articles >= least])
+    names = drop_parts(
+        [name for name in rank_names(group, articles, analyses, background=background) if name.articles >= least]
+    )
     used = {root for name in names for root in split_roots(name.words)}
     found = (
         ("names", tuple(name.words for name in names if not name.place)[:SHOWN]),
@@ -51,7 +59,11 @@ def find_shared(
 
 
 def rank_names(
-    group: Sequence[str], articles: Mapping[str, Article], analyses: Mapping[str, Analysis], *, background: Background,
+    group: Sequence[str],
+    articles: Mapping[str, Article],
+    analyses: Mapping[str, Analysis],
+    *,
+    background: Background,
 ) -> list[_Name]:
     """The names of a group of articles, forms of one name once, those that many articles share and few others use first."""
     forms: dict[str, Counter[str]] = defaultdict(Counter)
@@ -70,7 +82,9 @@ def rank_names(
     for key, counter in forms.items():
         words = min(counter, key=lambda form: (-counter[form], -len(form), form))
         rarity = max(map(background.weigh, split_roots(words)), default=0.0)
-        names.append(_Name(words, kinds[key][True] > kinds[key][False], len(where[key]), len(where[key]) / len(group) * rarity))
+        names.append(
+            _Name(words, kinds[key][True] > kinds[key][False], len(where[key]), len(where[key]) / len(group) * rarity)
+        )
     return sorted(names, key=lambda name: (-name.weight, name.words))
 
 
@@ -108,7 +122,13 @@ def _join_aliases(group: Sequence[str], analyses: Mapping[str, Analysis]) -> dic
 def _find_days(group: Sequence[str], analyses: Mapping[str, Analysis], least: int) -> tuple[str, ...]:
     counts: Counter[str] = Counter()
     for identifier in group:
-        counts.update({time.value[:10] for time in analyses[identifier].times if time.type in ("DATE", "TIME") and is_day(time.value)})
+        counts.update(
+            {
+                time.value[:10]
+                for time in analyses[identifier].times
+                if time.type in ("DATE", "TIME") and is_day(time.value)
+            }
+        )
     common = [day for day, count in counts.items() if count >= least]
     return tuple(sorted(sorted(common, key=lambda day: (-counts[day], day))[:SHOWN]))
 
@@ -120,8 +140,12 @@ def is_day(value: str) -> bool:
 
 
 def _find_terms(
-    group: Sequence[str], articles: Mapping[str, Article], analyses: Mapping[str, Analysis],
-    terms: Mapping[str, Mapping[str, float]], least: int, used: set[str],
+    group: Sequence[str],
+    articles: Mapping[str, Article],
+    analyses: Mapping[str, Analysis],
+    terms: Mapping[str, Mapping[str, float]],
+    least: int,
+    used: set[str],
 ) -> tuple[str, ...]:
     weights: dict[str, float] = defaultdict(float)
     counts: Counter[str] = Counter()
@@ -135,7 +159,7 @@ def _find_terms(
     for identifier in group:
         text = articles[identifier].text
         for sentence in analyses[identifier].sentences:
-            for word in split_words(text[sentence.span.start:sentence.span.end]):
+            for word in split_words(text[sentence.span.start : sentence.span.end]):
                 forms[find_root(word)][word] += 1
     return tuple(_choose_form(term, forms[term]) for term in best)
 

@@ -52,7 +52,8 @@ def measure_pairs(terms: Mapping[str, Mapping[str, float]], published: Mapping[s
             weights[term].append(weight)
     index = {
         term: (numpy.array(places[term], dtype=numpy.int64), numpy.array(weights[term]))
-        for term in places if 1 < len(places[term]) <= LONGEST_POSTING
+        for term in places
+        if 1 < len(places[term]) <= LONGEST_POSTING
     }
     days = [read_day(published[name]) for name in names]
     near: Similarities = {name: {} for name in names}

@@ -7,21 +7,28 @@ from collections.abc import Mapping, Sequence
 from ..records import Analysis, Article, Cluster, Storyline
 from ..text import digest_parts
 from .linkage import link_groups, measure_between
-from .permalinks import Addresses, Record, assign_permalinks, suggest_permalink
+from .permalinks import Record, assign_permalinks, suggest_permalink
 from .reasons import drop_parts, find_shared, rank_names
 from .similarity import Similarities
 from .terms import Background
 
-# Mean similarity from which stories are one storyline: above the level of one story, so that stories are linked only where
-# contrast, time or an editor kept apart what is alike.
+# Mean similarity from which stories are one storyline: above the level of one story, so that stories are linked only
+# where contrast, time or an editor kept apart what is alike.
 SAME_STORYLINE = 0.16
 # Names in a storyline's title.
 TITLE_NAMES = 3
 
 
 def link_storylines(
-    clusters: Sequence[Cluster], near: Similarities, articles: Mapping[str, Article], analyses: Mapping[str, Analysis],
-    terms: Mapping[str, Mapping[str, float]], *, background: Background, record: Record, threshold: float = SAME_STORYLINE,
+    clusters: Sequence[Cluster],
+    near: Similarities,
+    articles: Mapping[str, Article],
+    analyses: Mapping[str, Analysis],
+    terms: Mapping[str, Mapping[str, float]],
+    *,
+    background: Background,
+    record: Record,
+    threshold: float = SAME_STORYLINE,
 ) -> tuple[tuple[Storyline, ...], Record]:
     """The storylines of two clusters or more, and the record of their addresses.
 
@@ -35,11 +42,17 @@ def link_storylines(
         for other in sorted(others):
             between[cluster.id][other] = round(measure_between(cluster.articles, by_id[other].articles, near), 6)
     order = {cluster.id: place for place, cluster in enumerate(clusters)}
-    lines = [sorted(group, key=order.__getitem__) for group in link_groups(between, threshold=threshold, growth=0.0, contrast=0.0) if len(group) > 1]
+    lines = [
+        sorted(group, key=order.__getitem__)
+        for group in link_groups(between, threshold=threshold, growth=0.0, contrast=0.0)
+        if len(group) > 1
+    ]
     lines.sort(key=lambda line: order[line[0]])
     groups = [tuple(sorted(article for identifier in line for article in by_id[identifier].articles)) for line in lines]
     titles = [_title(line, by_id, articles, analyses, background) for line in lines]
-    addresses = assign_permalinks(groups, [suggest_permalink("storylines", None, title) for title in titles], record=record)
+    addresses = assign_permalinks(
+        groups, [suggest_permalink("storylines", None, title) for title in titles], record=record
+    )
     storylines = tuple(
         Storyline(
             id=digest_parts("storyline", permalink),
@@ -54,14 +67,20 @@ def link_storylines(
 
 
 def _title(
-    line: Sequence[str], by_id: Mapping[str, Cluster], articles: Mapping[str, Article], analyses: Mapping[str, Analysis], background: Background,
+    line: Sequence[str],
+    by_id: Mapping[str, Cluster],
+    articles: Mapping[str, Article],
+    analyses: Mapping[str, Analysis],
+    background: Background,
 ) -> str:
     """The most telling names that every story of the line has, else that most have, else the first headline."""
     counts: dict[str, int] = {}
     group = [article for identifier in line for article in by_id[identifier].articles]
     ranked = rank_names(group, articles, analyses, background=background)
     for identifier in line:
-        for name in {name.words for name in rank_names(by_id[identifier].articles, articles, analyses, background=background)}:
+        for name in {
+            name.words for name in rank_names(by_id[identifier].articles, articles, analyses, background=background)
+        }:
             counts[name] = counts.get(name, 0) + 1
     full = [name for name in ranked if counts.get(name.words, 0) == len(line)]
     names = [name.words for name in drop_parts(full or [name for name in ranked if name.articles > 1])]

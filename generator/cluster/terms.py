@@ -31,16 +31,26 @@ NAME_BONUS = 1.0
 LEAD_SENTENCES = 4
 LEAD_BONUS = 1.0
 # No word weighs more than this, about one article in 650: the background is older than the news, so that a name it
-# never saw may yet be in every article of today. 6.5 gives web_news_events 98.4 and ECB+ 92.4 B-cubed F1, 7.0 97.9 and 91.7.
+# never saw may yet be in every article of today. 6.5 gives web_news_events 98.4 and ECB+ 92.4 B-cubed F1, 7.0 97.9 and
+# 91.7.
 WEIGHT_CEILING = 6.5
-# A word lighter than this (in more than a tenth of the background) is dropped: it tells nothing of an event and makes work
-# (ECB+ 91.8 with all, 91.7 without).
+# A word lighter than this (in more than a tenth of the background) is dropped: it tells nothing of an event and makes
+# work (ECB+ 91.8 with all, 91.7 without).
 LEAST_WEIGHT = 2.3
 # Words with fewer letters or digits than this are dropped.
 SHORTEST = 2
 
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|\d+(?:[.,]\d+)*")
-_ENDINGS = (("sses", "ss"), ("shes", "sh"), ("ches", "ch"), ("xes", "x"), ("ies", "y"), ("ing", ""), ("ed", ""), ("s", ""))
+_ENDINGS = (
+    ("sses", "ss"),
+    ("shes", "sh"),
+    ("ches", "ch"),
+    ("xes", "x"),
+    ("ies", "y"),
+    ("ing", ""),
+    ("ed", ""),
+    ("s", ""),
+)
 # Words that stand inside names and addresses and tell nothing by themselves.
 HOLLOW = frozenset("al el the of and for in on at to de la le von van mr mrs ms http https www com".split())
 
@@ -110,13 +120,17 @@ def weigh_terms(article: Article, analysis: Analysis, *, background: Background)
     names: Counter[str] = Counter()
     for mention in analysis.mentions:
         if mention.label in NAME_LABELS:
-            names.update(word for word in split_roots(article.text[mention.span.start:mention.span.end]) if word not in HOLLOW)
+            names.update(
+                word for word in split_roots(article.text[mention.span.start : mention.span.end]) if word not in HOLLOW
+            )
     for word in sorted(names):
         if word not in counts:
             counts[word] += names[word]
             plain[word] += names[word]
     weights = {
-        word: (1.0 + math.log(count)) * background.weigh(word) * (1.0 + NAME_BONUS * min(1.0, names[word] / plain[word]))
+        word: (1.0 + math.log(count))
+        * background.weigh(word)
+        * (1.0 + NAME_BONUS * min(1.0, names[word] / plain[word]))
         for word, count in counts.items()
         if word not in HOLLOW and background.weigh(word) >= LEAST_WEIGHT
     }

@@ -38,7 +38,12 @@ def find_weekdays(article: Article, analysis: Analysis) -> frozenset[int]:
             continue
         if open_day := _OPEN_WEEKDAY.match(time.value):
             found.add(int(open_day.group(1)))
-        elif time.rule is not None and published and (day := read_day(time.value)) and abs((day - published).days) <= WEEK:
+        elif (
+            time.rule is not None
+            and published
+            and (day := read_day(time.value))
+            and abs((day - published).days) <= WEEK
+        ):
             found.add(day.isoweekday())
     if found and published:
         found.add(published.isoweekday())
@@ -54,7 +59,10 @@ def read_day(value: str | None) -> date | None:
 
 
 def contradict(
-    first: Iterable[str], second: Iterable[str], weekdays: Mapping[str, frozenset[int]], dated: Mapping[str, bool],
+    first: Iterable[str],
+    second: Iterable[str],
+    weekdays: Mapping[str, frozenset[int]],
+    dated: Mapping[str, bool],
 ) -> bool:
     """Whether one group of articles agrees on a day of the week and the other names days, but never that one.
 

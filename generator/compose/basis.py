@@ -63,12 +63,15 @@ def count_independent(
     tracing: Tracing,
 ) -> int:
     """How many groups of outlets stand behind the story: articles of one outlet or one family are one
-    group, and so are articles that each depend on the same party, agency or outlet for a share ``DEPENDS`` of their sentences.
+    group, and so are articles that each depend on the same party, agency or outlet for a share ``DEPENDS`` of their
+    sentences.
     """
     total = Counter(telling.article for telling in tellings)
     resting = Counter((telling.article, behind) for telling in tellings for behind in tracing.trace(telling))
     depends = {
-        name: {behind for (article, behind), count in resting.items() if article == name and count >= DEPENDS * total[name]}
+        name: {
+            behind for (article, behind), count in resting.items() if article == name and count >= DEPENDS * total[name]
+        }
         for name in article_ids
     }
     group = {name: name for name in article_ids}

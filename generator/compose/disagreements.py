@@ -8,7 +8,7 @@ must all speak for it.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from ..records import Disagreement, LedgerEntry, Position, Statement

@@ -131,9 +131,7 @@ def _read_naming(
         if defined and is_acronym(defined.group(1)) and _may_abbreviate(defined.group(1), printed):
             acronyms.add(defined.group(1))
     if not surfaces:
-        surfaces.update(
-            (collapse_space(form) for form in dict.fromkeys((entity.name, *entity.aliases)) if form.strip())
-        )
+        surfaces.update(collapse_space(form) for form in dict.fromkeys((entity.name, *entity.aliases)) if form.strip())
     forms: Counter[str] = Counter()
     for surface, count in surfaces.items():
         core = find_core(surface)

@@ -54,7 +54,9 @@ _SAID = re.compile(
 )
 _CUED = re.compile(r", ([^,;:“”\"]{3,80}?) (?:said|says|reported|reports|added|told [\w ]{2,30})\.[\"'”’]?$")
 _ANAPHORIC = re.compile(
-    r"^the (?:\w+ )?(?:group|monitor|watchdog|organi[sz]ation|network|body|agency|ministry|company|institute|bank|airline|firm|bureau|party|union)$", re.I
+    r"^the (?:\w+ )?(?:group|monitor|watchdog|organi[sz]ation|network|body|agency|ministry|company|institute|bank|"
+    r"airline|firm|bureau|party|union)$",
+    re.I,
 )
 _EMPTY = re.compile(
     r"^(?:he|she|they|it|we|i|who|which|reports?|sources?|others?|some|people|many|officials?|one|(?:\w+ "
@@ -257,7 +259,11 @@ def _share(attribution: Attribution, telling: Telling) -> float:
     """How much of a sentence is what its speaker says: of its words but those that name the speaker and the cue;
     all of it where it opens with the speaker's own words.
     """
-    if attribution.kind != "indirect" and attribution.content and attribution.content[0].start - telling.span.start <= 1:
+    if (
+        attribution.kind != "indirect"
+        and attribution.content
+        and attribution.content[0].start - telling.span.start <= 1
+    ):
         return 1.0
     carried = sum(_overlap(span, telling.span) for span in attribution.content)
     naming = sum(_overlap(span, telling.span) for span in (attribution.source, attribution.cue) if span is not None)

@@ -16,7 +16,8 @@ DAYS_AN_ORIGIN = 2.0
 def rank_stories(stories: Sequence[Story]) -> tuple[Story, ...]:
     """The stories with their ranks, the first of the edition first: independent origins against age, then spread.
 
-    A story's weight is its independent origins less its age in days over ``DAYS_AN_ORIGIN``; ties go to more outlets, more articles, then to the permalink.
+    A story's weight is its independent origins less its age in days over ``DAYS_AN_ORIGIN``; ties go to more outlets,
+    more articles, then to the permalink.
     """
     newest = max((story.basis.as_of for story in stories if story.basis.as_of), default=None)
     ordered = sorted(

@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from ..records import SharedPassage, Span
+from ..records import SharedPassage
 from .concepts import are_opposite, find_concept
 from .tellings import Telling
 

@@ -301,7 +301,3 @@ def _find_repeated_openings(article: Article, told: Sequence[tuple[int, Sentence
     """Openings that several sentences of one article share: captions of a gallery, lines of a list, no prose."""
     counts = Counter(open_sentence(article.text[sentence.span.start : sentence.span.end]) for _, sentence in told)
     return frozenset(opening for opening, count in counts.items() if count >= REPEATED and len(opening) > 12)
-
-
-def open_sentence(text: str) -> str:
-    return " ".join(text.split()[:4])

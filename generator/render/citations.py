@@ -80,7 +80,8 @@ class CitationMarks:
             if citation.article not in self._numbers:
                 raise RenderError(
                     f"cites article {citation.article}, which the story does not list",
-                    subject=self._permalink, hint="build again with --full",
+                    subject=self._permalink,
+                    hint="build again with --full",
                 )
             count = counts.get(citation.article, 0)
             counts[citation.article] = count + 1

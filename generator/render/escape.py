@@ -71,7 +71,7 @@ def escape_markdown(text: str) -> Markdown:
     elif _FIRST_REFERENCE.match(escaped):
         escaped = f"&#{ord(escaped[0])};{escaped[1:]}"
     elif number := _NUMBERED.match(escaped):
-        escaped = f"{number[1]}\\{escaped[number.end(1):]}"
+        escaped = f"{number[1]}\\{escaped[number.end(1) :]}"
     return Markdown(escaped)
 
 

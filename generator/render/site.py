@@ -56,8 +56,14 @@ def render_site(
     """
     stories = tuple(stories)
     edition = _Edition(
-        make_environment(settings), settings, as_of, stories, tuple(storylines),
-        sections.complete_sources(sources, stories), tuple(problems), sections.carried_by_source(stories),
+        make_environment(settings),
+        settings,
+        as_of,
+        stories,
+        tuple(storylines),
+        sections.complete_sources(sources, stories),
+        tuple(problems),
+        sections.carried_by_source(stories),
         _list_articles(stories),
     )
     files = render_data(stories)
@@ -73,13 +79,19 @@ def render_site(
             files.setdefault(old, _render(edition, "redirect.md", old, story=story, target=page_path(story.permalink)))
     for source in edition.sources:
         files[_source_path(source.id)] = _render(
-            edition, "source.md", _source_path(source.id),
-            source=source, carried=edition.carried.get(source.id, ()),
+            edition,
+            "source.md",
+            _source_path(source.id),
+            source=source,
+            carried=edition.carried.get(source.id, ()),
         )
     for storyline in edition.storylines:
         files[_storyline_path(storyline)] = _render(
-            edition, "storyline.md", _storyline_path(storyline),
-            storyline=storyline, members=_members(edition, storyline),
+            edition,
+            "storyline.md",
+            _storyline_path(storyline),
+            storyline=storyline,
+            members=_members(edition, storyline),
         )
     files.update(_render_articles(edition, articles or {}))
     return {path: files[path] for path in sorted(files)}
@@ -89,7 +101,9 @@ def _render_story(edition: _Edition, story: Story, path: str) -> str:
     storyline = next((one for one in edition.storylines if one.id == story.storyline), None)
     neighbours = edition.listed.get(story.nearest.article, []) if story.nearest else []
     return _render(
-        edition, "story.md", path,
+        edition,
+        "story.md",
+        path,
         story=story,
         cite=CitationMarks(story, base=_base(path)),
         outlet=lambda name, numbered=False: name_outlet(name, story, numbered=numbered),
@@ -118,7 +132,9 @@ def _render_articles(edition: _Edition, articles: Mapping[str, Article]) -> dict
     for key in sorted(edition.listed):
         path = article_path(key)
         files[path] = _render(
-            edition, "article.md", path,
+            edition,
+            "article.md",
+            path,
             article=edition.listed[key][0][0],
             passages=list_passages(key, uses.get(key, {}), texts),
             used_by=tuple(story for _, story in edition.listed[key]),

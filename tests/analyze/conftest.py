@@ -8,12 +8,13 @@ from types import SimpleNamespace
 
 import pytest
 import spacy
-from generator.analyze.document import Document, build_document
-from generator.analyze.pipeline import Pipeline
-from generator.records import Article, Block
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.util import compile_infix_regex
+
+from generator.analyze.document import Document, build_document
+from generator.analyze.pipeline import Pipeline
+from generator.records import Article, Block
 
 
 @cache

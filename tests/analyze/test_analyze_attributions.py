@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from generator.analyze import analyze_article, load_pipeline
 from generator.analyze.attributions import find_attributions
 from generator.analyze.entities import join_mentions

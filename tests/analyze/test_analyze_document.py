@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from generator.analyze.boundaries import LONGEST, find_starts
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
+from generator.analyze.boundaries import LONGEST, find_starts
 
 CASES = Path(__file__).parent / "cases" / "sentences.md"
 

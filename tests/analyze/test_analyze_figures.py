@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from generator.analyze.entities import join_mentions
 from generator.analyze.figures import find_figures
 from generator.analyze.index import index_names

@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pytest
 import spacy
+from spacy.training import Example
+
 from generator.analyze import analyze_article, load_pipeline
 from generator.analyze.labels import MAPPINGS, SCHEME, to_scheme
 from generator.analyze.relations import universal_tree
 from generator.errors import LanguageError
 from generator.settings import Settings
-from spacy.training import Example
 
 
 @pytest.mark.parametrize(

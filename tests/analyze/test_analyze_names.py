@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from generator.analyze.entities import join_mentions
 from generator.analyze.index import index_names
 from generator.analyze.mentions import find_names

@@ -32,8 +32,13 @@ def build_site(folder: Path) -> Path:
 
     stories = (*edition.STORIES, edition.hostile_story(HOSTILE))
     files = render_site(
-        stories, edition.STORYLINES, edition.SOURCES, edition.PROBLEMS,
-        settings=Settings(root=folder), as_of="2031-05-04", articles=edition.article_records(),
+        stories,
+        edition.STORYLINES,
+        edition.SOURCES,
+        edition.PROBLEMS,
+        settings=Settings(root=folder),
+        as_of="2031-05-04",
+        articles=edition.article_records(),
     )
     for path, text in files.items():
         target = folder / "briefings" / path

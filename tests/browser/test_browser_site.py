@@ -8,8 +8,18 @@ from fictional_edition import FLOOD, STRENGTHENED
 pytestmark = pytest.mark.browser
 
 STORY = f"{FLOOD.permalink}/"
-PATHS = ["", STORY, "articles/a1b2c3d4e5f6/", "sources/", "sources/coast-courier/",
-         "storylines/port-verrin-harbour-wall/", "about/", "problems/", "stories/hostile/", "404.html"]
+PATHS = [
+    "",
+    STORY,
+    "articles/a1b2c3d4e5f6/",
+    "sources/",
+    "sources/coast-courier/",
+    "storylines/port-verrin-harbour-wall/",
+    "about/",
+    "problems/",
+    "stories/hostile/",
+    "404.html",
+]
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts on", "scripts off"])

@@ -252,8 +252,9 @@ def test_the_same_text_of_one_outlet_is_kept_once():
 
 
 def test_shared_passages_are_long_and_maximal():
-    one, two = clean(f"{FIRST} {SECOND}", seed="a.txt", source="BBC"), clean(
-        f"Yes, {FIRST.upper()}\n\n{SECOND[:-1]} and so on.", seed="b.txt", source="CNN"
+    one, two = (
+        clean(f"{FIRST} {SECOND}", seed="a.txt", source="BBC"),
+        clean(f"Yes, {FIRST.upper()}\n\n{SECOND[:-1]} and so on.", seed="b.txt", source="CNN"),
     )
     three = clean("The harbour council voted on Monday not to close anything at all, it seems.", seed="c.txt")
     found = find_shared_passages({article.id: article for article in (one, two, three)})

@@ -31,7 +31,7 @@ def describe(article: Article, payload: str) -> list[str]:
     lines = [f"paragraphs: {sum(block.kind == 'paragraph' for block in article.blocks)}"]
     for block in article.blocks:
         if block.kind != "paragraph":
-            lines.append(f"{block.kind}: {' '.join(article.text[block.start:block.end].split())}")
+            lines.append(f"{block.kind}: {' '.join(article.text[block.start : block.end].split())}")
     for cut in article.cuts:
         words = " / ".join(line for line in payload[cut.start : cut.end].splitlines() if line.strip())
         lines.append(f"cut ({cut.reason}): {words}")

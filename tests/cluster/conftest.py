@@ -8,10 +8,14 @@ import pytest
 
 from generator.records import Analysis, Article, Block, Entity, Mention, Sentence, Span, TimeExpression
 
-STOP = frozenset("a an the of in on at to by for and or but is was were are be has had have it its that this with from as".split())
+STOP = frozenset(
+    "a an the of in on at to by for and or but is was were are be has had have it its that this with from as".split()
+)
 
 
-def make_article(identifier: str, text: str, *, headline: str | None = None, published: str | None = None, days: tuple[str, ...] = ()):
+def make_article(
+    identifier: str, text: str, *, headline: str | None = None, published: str | None = None, days: tuple[str, ...] = ()
+):
     """An Article and its Analysis: sentences end at full stops, capitalised words inside a sentence are names.
 
     A name after "in", "near" or "from" is a place. ``days`` are values of days that the text is said to name.
@@ -30,10 +34,26 @@ def make_article(identifier: str, text: str, *, headline: str | None = None, pub
     times = tuple(TimeExpression(Span(identifier, 0, 1), "DATE", day, None, None) for day in days)
     blocks = (Block("paragraph", 0, len(full)),)
     article = Article(
-        identifier, f"{identifier}.txt", None, None, headline, (), published, "metadata" if published else None, "en", None, (),
-        full, blocks, (), ((0, 0, len(full)),), identifier,
+        identifier,
+        f"{identifier}.txt",
+        None,
+        None,
+        headline,
+        (),
+        published,
+        "metadata" if published else None,
+        "en",
+        None,
+        (),
+        full,
+        blocks,
+        (),
+        ((0, 0, len(full)),),
+        identifier,
     )
-    analysis = Analysis(identifier, "test", tuple(sentences), tuple(mentions), tuple(entities.values()), (), times, (), (), ())
+    analysis = Analysis(
+        identifier, "test", tuple(sentences), tuple(mentions), tuple(entities.values()), (), times, (), (), ()
+    )
     return article, analysis
 
 

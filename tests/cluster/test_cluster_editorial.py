@@ -8,10 +8,16 @@ from generator.cluster import cluster_articles
 from generator.settings import Editorial, Settings
 
 ITEMS = [
-    ("storm1", "A storm tore roofs from houses in Pellin. Mayor Dorra of Pellin closed schools in Pellin after the storm."),
+    (
+        "storm1",
+        "A storm tore roofs from houses in Pellin. Mayor Dorra of Pellin closed schools in Pellin after the storm.",
+    ),
     ("storm2", "Mayor Dorra closed schools in Pellin after a storm. The storm tore roofs from houses in Pellin."),
     ("trial1", "The court in Ostermark heard banker Quill deny fraud. Judge Hebb adjourned the trial of Quill."),
-    ("trial2", "Banker Quill denied fraud before judge Hebb. The trial of Quill in Ostermark was adjourned by the court."),
+    (
+        "trial2",
+        "Banker Quill denied fraud before judge Hebb. The trial of Quill in Ostermark was adjourned by the court.",
+    ),
 ]
 
 
@@ -19,7 +25,9 @@ ITEMS = [
 def cluster(collect):
     def cluster_with(**decisions):
         articles, analyses = collect(*ITEMS)
-        return cluster_articles(articles, analyses, settings=Settings(), editorial=Editorial(**decisions), permalinks=())
+        return cluster_articles(
+            articles, analyses, settings=Settings(), editorial=Editorial(**decisions), permalinks=()
+        )
 
     return cluster_with
 
@@ -58,7 +66,9 @@ def test_rename_gives_the_story_a_headline(cluster):
 )
 def test_a_line_that_no_longer_fits_is_a_problem_that_names_it(cluster, decisions, words):
     found = cluster(**decisions)
-    assert [(problem.stage, problem.subject, problem.message) for problem in found.problems] == [("cluster", "editorial.yml", words)]
+    assert [(problem.stage, problem.subject, problem.message) for problem in found.problems] == [
+        ("cluster", "editorial.yml", words)
+    ]
     assert groups_of(found) == groups_of(cluster())
 
 

@@ -22,7 +22,10 @@ def blocks(names, within, other_names, between):
 
 
 def test_articles_join_at_the_level_and_not_below():
-    assert link_groups(graph(("a", "b", 0.5), ("b", "c", 0.05), ("a", "c", 0.05)), threshold=0.2) == (("a", "b"), ("c",))
+    assert link_groups(graph(("a", "b", 0.5), ("b", "c", 0.05), ("a", "c", 0.05)), threshold=0.2) == (
+        ("a", "b"),
+        ("c",),
+    )
 
 
 def test_a_go_between_joins_one_side_alone():
@@ -54,7 +57,10 @@ def test_the_order_of_the_graph_changes_nothing():
     chance = random.Random(1)
     names = "abcdefghij"
     near = graph(*((a, b, chance.choice((0.1, 0.2, 0.3, 0.4))) for a in names for b in names if a < b))
-    shuffled = {name: dict(chance.sample(sorted(near[name].items()), len(near[name]))) for name in chance.sample(names, len(names))}
+    shuffled = {
+        name: dict(chance.sample(sorted(near[name].items()), len(near[name])))
+        for name in chance.sample(names, len(names))
+    }
     assert link_groups(near) == link_groups(shuffled)
 
 

@@ -35,7 +35,9 @@ def test_of_equal_shares_the_earlier_address_wins():
 
 
 def test_after_a_split_the_larger_part_keeps_the_address():
-    found = assign_permalinks([("a",), ("b", "c")], ["stories/a", "stories/bc"], record=(("stories/old", ("a", "b", "c")),))
+    found = assign_permalinks(
+        [("a",), ("b", "c")], ["stories/a", "stories/bc"], record=(("stories/old", ("a", "b", "c")),)
+    )
     assert found.permalinks == ("stories/a", "stories/old")
 
 

@@ -19,7 +19,9 @@ def seeds(root):
     pipeline = load_pipeline(settings)
     raw, _ = read_seeds(settings.path("seeds"), settings=settings)
     articles = {article.id: article for article in (clean_article(one, settings=settings) for one in raw)}
-    return articles, {identifier: analyze_article(article, pipeline=pipeline) for identifier, article in articles.items()}
+    return articles, {
+        identifier: analyze_article(article, pipeline=pipeline) for identifier, article in articles.items()
+    }
 
 
 def cluster(articles, analyses, permalinks=()):

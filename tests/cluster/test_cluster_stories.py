@@ -10,17 +10,45 @@ from generator.cluster import cluster_articles
 from generator.settings import Editorial, Settings
 
 QUAKE = [
-    ("quake1", "An earthquake of magnitude 6 struck the valley near Tarvona before dawn. The Velmar Institute measured it. Houses collapsed in Tarvona and rescuers dug for survivors.", {"published": "2021-03-02", "headline": "Earthquake strikes near Tarvona"}),
-    ("quake2", "Rescuers dug through collapsed houses in Tarvona after an earthquake. The Velmar Institute put the magnitude at 6. Governor Osk visited survivors in Tarvona.", {"published": "2021-03-02", "headline": "Rescuers dig in Tarvona after earthquake"}),
-    ("quake3", "Governor Osk promised tents for survivors of the earthquake in Tarvona. Houses collapsed and rescuers still dug, the Velmar Institute warned of more.", {"published": "2021-03-04", "headline": "Tents for survivors in Tarvona"}),
+    (
+        "quake1",
+        "An earthquake of magnitude 6 struck the valley near Tarvona before dawn. The Velmar Institute measured it. Houses collapsed in Tarvona and rescuers dug for survivors.",
+        {"published": "2021-03-02", "headline": "Earthquake strikes near Tarvona"},
+    ),
+    (
+        "quake2",
+        "Rescuers dug through collapsed houses in Tarvona after an earthquake. The Velmar Institute put the magnitude at 6. Governor Osk visited survivors in Tarvona.",
+        {"published": "2021-03-02", "headline": "Rescuers dig in Tarvona after earthquake"},
+    ),
+    (
+        "quake3",
+        "Governor Osk promised tents for survivors of the earthquake in Tarvona. Houses collapsed and rescuers still dug, the Velmar Institute warned of more.",
+        {"published": "2021-03-04", "headline": "Tents for survivors in Tarvona"},
+    ),
 ]
 OTHER_QUAKE = [
-    ("later1", "An earthquake shook the harbour near Lisk and cracked the piers. The port of Lisk was closed, mayor Brandel said in Lisk. Ferries from Ondra turned back.", {"published": "2021-09-20", "headline": "Earthquake closes port of Lisk"}),
-    ("later2", "Ferries from Ondra turned back as the port of Lisk stayed closed after an earthquake. Mayor Brandel said the piers in Lisk were cracked.", {"published": "2021-09-21", "headline": "Port of Lisk stays closed"}),
+    (
+        "later1",
+        "An earthquake shook the harbour near Lisk and cracked the piers. The port of Lisk was closed, mayor Brandel said in Lisk. Ferries from Ondra turned back.",
+        {"published": "2021-09-20", "headline": "Earthquake closes port of Lisk"},
+    ),
+    (
+        "later2",
+        "Ferries from Ondra turned back as the port of Lisk stayed closed after an earthquake. Mayor Brandel said the piers in Lisk were cracked.",
+        {"published": "2021-09-21", "headline": "Port of Lisk stays closed"},
+    ),
 ]
 FOOTBALL = [
-    ("cup1", "The striker Maddoc scored twice as Harrow Rovers beat Penfold in the final. Coach Ilsen praised Maddoc and the Rovers.", {"headline": "Rovers win the final"}),
-    ("cup2", "Coach Ilsen of Harrow Rovers said after the final that Maddoc would stay. Maddoc scored twice when Rovers beat Penfold.", {"headline": "Maddoc to stay with Rovers"}),
+    (
+        "cup1",
+        "The striker Maddoc scored twice as Harrow Rovers beat Penfold in the final. Coach Ilsen praised Maddoc and the Rovers.",
+        {"headline": "Rovers win the final"},
+    ),
+    (
+        "cup2",
+        "Coach Ilsen of Harrow Rovers said after the final that Maddoc would stay. Maddoc scored twice when Rovers beat Penfold.",
+        {"headline": "Maddoc to stay with Rovers"},
+    ),
 ]
 
 
@@ -60,7 +88,10 @@ def test_two_articles_without_date_and_headline(collect):
 
 
 def test_a_digest_of_many_events_glues_nothing(collect):
-    digest = ("digest", "In brief. " + " ".join(item[1].split(". ")[0] + "." for item in (*QUAKE, *OTHER_QUAKE, *FOOTBALL)))
+    digest = (
+        "digest",
+        "In brief. " + " ".join(item[1].split(". ")[0] + "." for item in (*QUAKE, *OTHER_QUAKE, *FOOTBALL)),
+    )
     found = groups_of(cluster(collect(*QUAKE, *OTHER_QUAKE, *FOOTBALL, digest)))
     for items in (QUAKE, OTHER_QUAKE, FOOTBALL):
         assert any(ids_of(items) <= group and group - ids_of(items) <= {"digest"} for group in found)
@@ -78,10 +109,14 @@ def test_the_order_of_the_mappings_changes_nothing(collect, seed):
 def test_stories_partition_the_articles(collect, seed):
     chance = random.Random(seed)
     words = "storm Tarvona Lisk fire court Brandel vote strike ferry Osk police school bridge Maddoc flood".split()
-    items = [(f"a{number}", ". ".join(" ".join(chance.choices(words, k=6)) for _ in range(3)) + ".") for number in range(25)]
+    items = [
+        (f"a{number}", ". ".join(" ".join(chance.choices(words, k=6)) for _ in range(3)) + ".") for number in range(25)
+    ]
     found = cluster(collect(*items))
     assert sorted(article for one in found.clusters for article in one.articles) == sorted(ids_of(items))
-    assert len({one.permalink for one in found.clusters}) == len(found.clusters) == len({one.id for one in found.clusters})
+    assert (
+        len({one.permalink for one in found.clusters}) == len(found.clusters) == len({one.id for one in found.clusters})
+    )
 
 
 def test_an_unrelated_story_leaves_the_others_alone(collect):

@@ -12,7 +12,9 @@ from generator.cluster.terms import BACKGROUND_FILE, find_root, load_background,
 def test_the_background_is_small_and_says_what_is_common():
     background = load_background()
     assert BACKGROUND_FILE.stat().st_size < 400_000 and background.articles > 10_000
-    assert background.weigh("say") < background.weigh("kill") < background.weigh("earthquak") <= background.weigh("zzyzx")
+    assert (
+        background.weigh("say") < background.weigh("kill") < background.weigh("earthquak") <= background.weigh("zzyzx")
+    )
 
 
 def test_words_are_folded_and_hyphens_cut():
@@ -20,7 +22,14 @@ def test_words_are_folded_and_hyphens_cut():
 
 
 @pytest.mark.parametrize(
-    "words", [("kill", "kills", "killed", "killing"), ("move", "moves", "moved"), ("stop", "stopped"), ("party", "parties"), ("launch", "launches")]
+    "words",
+    [
+        ("kill", "kills", "killed", "killing"),
+        ("move", "moves", "moved"),
+        ("stop", "stopped"),
+        ("party", "parties"),
+        ("launch", "launches"),
+    ],
 )
 def test_forms_of_a_word_have_one_root(words):
     assert len({find_root(word) for word in words}) == 1

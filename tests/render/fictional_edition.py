@@ -5,8 +5,26 @@ from __future__ import annotations
 from dataclasses import replace
 
 from generator.records import (
-    Actor, ActorRole, Alias, Article, Basis, Citation, Disagreement, FigureClaim, LedgerEntry, Neighbour, Origin,
-    Position, Problem, Saying, Source, Statement, Story, StoryArticle, Storyline, TimelineEntry,
+    Actor,
+    ActorRole,
+    Alias,
+    Article,
+    Basis,
+    Citation,
+    Disagreement,
+    FigureClaim,
+    LedgerEntry,
+    Neighbour,
+    Origin,
+    Position,
+    Problem,
+    Saying,
+    Source,
+    Statement,
+    Story,
+    StoryArticle,
+    Storyline,
+    TimelineEntry,
 )
 from generator.text import digest_text
 
@@ -70,8 +88,11 @@ Brandt, said that it would hear the dockers first.
 SEEDS = {key: f"{place:03d}_{key}.txt" for place, key in enumerate(TEXTS)}
 NUMBERS = {"a1b2c3d4e5f6": 1, "b2c3d4e5f6a1": 2, "c3d4e5f6a1b2": 3, "d4e5f6a1b2c3": 4, "e5f6a1b2c3d4": 1}
 SOURCE_OF = {
-    "a1b2c3d4e5f6": "coast-courier", "b2c3d4e5f6a1": "verrin-post", "c3d4e5f6a1b2": "the-inland-times",
-    "d4e5f6a1b2c3": "unnamed-003", "e5f6a1b2c3d4": "coast-courier",
+    "a1b2c3d4e5f6": "coast-courier",
+    "b2c3d4e5f6a1": "verrin-post",
+    "c3d4e5f6a1b2": "the-inland-times",
+    "d4e5f6a1b2c3": "unnamed-003",
+    "e5f6a1b2c3d4": "coast-courier",
 }
 SOURCES = (
     Source("coast-courier", "Coast Courier", "https://courier.example/", "Courier Group"),
@@ -95,15 +116,20 @@ def state(words: str, *places: tuple[str, str | None] | str, origins: tuple[str,
 BREACH = state(
     "The outer harbour wall of Port Verrin gave way early on Saturday, flooding the lower town and cutting the coast "
     "road in two places, the Verrin Harbour Authority said.",
-    A, C, (B, "The sea wall at Port Verrin broke before dawn on Saturday."), origins=("Verrin Harbour Authority",),
+    A,
+    C,
+    (B, "The sea wall at Port Verrin broke before dawn on Saturday."),
+    origins=("Verrin Harbour Authority",),
 )
 DEAD_14 = state(
     "At least 14 people were killed, according to the Harbour Authority, a public body that runs the port.",
-    A, (C, "At least 14 people were killed, according to the Harbour Authority."),
-        origins=("Verrin Harbour Authority",),
+    A,
+    (C, "At least 14 people were killed, according to the Harbour Authority."),
+    origins=("Verrin Harbour Authority",),
 )
-DEAD_19 = state("The Coast Guard put the number of dead at 19 and said that others were missing.", B,
-    origins=("Coast Guard",))
+DEAD_19 = state(
+    "The Coast Guard put the number of dead at 19 and said that others were missing.", B, origins=("Coast Guard",)
+)
 MOVED = state("Some 2,300 residents were moved to schools on higher ground.", A, origins=("Coast Courier",))
 ROOFS = state("The Coast Guard said its boats had taken 180 people off roofs by midday.", A, origins=("Coast Guard",))
 QUOTE = state('"We lost forty metres of wall in less than a minute," harbour master Ilse Tormund told reporters.', A)
@@ -111,7 +137,8 @@ DENIAL = state("Mayor Anders Quill denied that warnings had been ignored.", B)
 DESK = state('"No report on my desk said that the wall would fail," he said.', B)
 LETTERS = state(
     "A union of dock workers, the Verrin Dockers' League, said it had written to the council twice in April about "
-    "water behind the wall.", B,
+    "water behind the wall.",
+    B,
 )
 GATES_OPEN = state("The League of dockers said on Sunday that the gates had been left open through the night.", C)
 GATES_SHUT = state("Ms Tormund said that the gates were shut at 02:40.", C)
@@ -130,9 +157,22 @@ CHAIR = state("Its chair, the retired judge Halle Brandt, said that it would hea
 
 def _listed(key: str, label: str, **values) -> StoryArticle:
     given = dict(
-        number=NUMBERS[key], id=key, seed=SEEDS[key], seed_sha256="0" * 64, sha256=digest_text(TEXTS[key]),
-        source=SOURCE_OF[key], label=label, url=None, headline=TEXTS[key].split("\n", 1)[0], authors=(), published=None,
-        published_by=None, note=None, credits=(), words=len(TEXTS[key].split()), alone=(),
+        number=NUMBERS[key],
+        id=key,
+        seed=SEEDS[key],
+        seed_sha256="0" * 64,
+        sha256=digest_text(TEXTS[key]),
+        source=SOURCE_OF[key],
+        label=label,
+        url=None,
+        headline=TEXTS[key].split("\n", 1)[0],
+        authors=(),
+        published=None,
+        published_by=None,
+        note=None,
+        credits=(),
+        words=len(TEXTS[key].split()),
+        alone=(),
     )
     return StoryArticle(**{**given, **values})
 
@@ -147,59 +187,112 @@ FLOOD = Story(
     storyline="l1000000",
     articles=(
         _listed(
-            A, "Coast Courier", url="https://courier.example/2031/05/wall?id=7&page=1", published="2031-05-03",
-            published_by="text", credits=("Northern Wire",), alone=(MOVED, STRENGTHENED),
+            A,
+            "Coast Courier",
+            url="https://courier.example/2031/05/wall?id=7&page=1",
+            published="2031-05-03",
+            published_by="text",
+            credits=("Northern Wire",),
+            alone=(MOVED, STRENGTHENED),
         ),
         _listed(
-            B, "Verrin Post", url="https://post.example/flood", authors=("Jon Maddery",),
-                published="2031-05-03T19:40:00Z",
-            published_by="metadata", alone=(LETTERS, POWER),
+            B,
+            "Verrin Post",
+            url="https://post.example/flood",
+            authors=("Jon Maddery",),
+            published="2031-05-03T19:40:00Z",
+            published_by="metadata",
+            alone=(LETTERS, POWER),
         ),
         _listed(
-            C, "The Inland Times", published="2031-05-04", published_by="inferred",
+            C,
+            "The Inland Times",
+            published="2031-05-04",
+            published_by="inferred",
             note="inferred from the story: its “Sunday” follows the Saturday that article 1 dates 3 May 2031",
-                alone=(CRACKS,),
+            alone=(CRACKS,),
         ),
         _listed(D, f"Unnamed outlet ({SEEDS[D]})", alone=(SCHOOLS, BLANKETS, CHILDREN, EXPERTS)),
     ),
     brief=(BREACH, DEAD_14, DEAD_19, MOVED),
-    account=(BREACH, QUOTE, ROOFS, SCHOOLS, BLANKETS, CHILDREN, POWER, GATES_OPEN, GATES_SHUT, LETTERS, DENIAL,
-        COUNCIL),
+    account=(
+        BREACH,
+        QUOTE,
+        ROOFS,
+        SCHOOLS,
+        BLANKETS,
+        CHILDREN,
+        POWER,
+        GATES_OPEN,
+        GATES_SHUT,
+        LETTERS,
+        DENIAL,
+        COUNCIL,
+    ),
     background=(STRENGTHENED, RAIN, EXPERTS),
     timeline=(
         TimelineEntry("2024", "year", "background", STRENGTHENED, "2024", "", 1),
-        TimelineEntry("2031-03", "month", "background", CRACKS, "March",
-            "the March before the article's day, 4 May 2031", 2),
-        TimelineEntry("2031-04", "month", "background", LETTERS, "April",
-            "the April before the article's day, 3 May 2031", 3),
-        TimelineEntry("2031-05-03", "day", "event", BREACH, "early on Saturday",
-            "the Saturday of the article's day, 3 May 2031", 4),
-        TimelineEntry("2031-05-03", "day", "event", POWER, "Saturday evening",
-            "the Saturday of the article's day, 3 May 2031", 5),
+        TimelineEntry(
+            "2031-03", "month", "background", CRACKS, "March", "the March before the article's day, 4 May 2031", 2
+        ),
+        TimelineEntry(
+            "2031-04", "month", "background", LETTERS, "April", "the April before the article's day, 3 May 2031", 3
+        ),
+        TimelineEntry(
+            "2031-05-03",
+            "day",
+            "event",
+            BREACH,
+            "early on Saturday",
+            "the Saturday of the article's day, 3 May 2031",
+            4,
+        ),
+        TimelineEntry(
+            "2031-05-03", "day", "event", POWER, "Saturday evening", "the Saturday of the article's day, 3 May 2031", 5
+        ),
         TimelineEntry("2031-05-04", "day", "event", GATES_OPEN, "Sunday", "the day after the breach", 6),
-        TimelineEntry("2031-05-05", "day", "announced", COUNCIL, "Monday",
-            "the Monday after the article's day, 3 May 2031", 7),
+        TimelineEntry(
+            "2031-05-05", "day", "announced", COUNCIL, "Monday", "the Monday after the article's day, 3 May 2031", 7
+        ),
         TimelineEntry(None, "unknown", "event", SCHOOLS, "Saturday", "the article has no date", 8),
     ),
     actors=(
         Actor(
-            "verrin-harbour-authority", "Verrin Harbour Authority", "ORG",
+            "verrin-harbour-authority",
+            "Verrin Harbour Authority",
+            "ORG",
             (Alias("Harbour Authority", (A, C)), Alias("Verrin Harbour Authority", (A, C))),
-            (ActorRole(state("a public body that runs the port", A)),), (BREACH, DEAD_14), 9.0,
+            (ActorRole(state("a public body that runs the port", A)),),
+            (BREACH, DEAD_14),
+            9.0,
         ),
         Actor(
-            "ilse-tormund", "Ilse Tormund", "PERSON", (Alias("Ilse Tormund", (A,)), Alias("Ms Tormund", (C,))),
-            (ActorRole(state("harbour master", A)),), (QUOTE, GATES_SHUT), 7.0,
+            "ilse-tormund",
+            "Ilse Tormund",
+            "PERSON",
+            (Alias("Ilse Tormund", (A,)), Alias("Ms Tormund", (C,))),
+            (ActorRole(state("harbour master", A)),),
+            (QUOTE, GATES_SHUT),
+            7.0,
         ),
         Actor(
-            "verrin-dockers-league", "Verrin Dockers' League", "ORG",
+            "verrin-dockers-league",
+            "Verrin Dockers' League",
+            "ORG",
             (Alias("League of dockers", (C,)), Alias("Verrin Dockers' League", (B,))),
-            (ActorRole(state("A union of dock workers", B)),), (LETTERS, GATES_OPEN), 6.0,
+            (ActorRole(state("A union of dock workers", B)),),
+            (LETTERS, GATES_OPEN),
+            6.0,
         ),
         Actor("coast-guard", "Coast Guard", "ORG", (Alias("Coast Guard", (A, B)),), (), (ROOFS, DEAD_19), 5.0),
         Actor(
-            "anders-quill", "Anders Quill", "PERSON", (Alias("Anders Quill", (B,)),), (ActorRole(state("Mayor", B)),),
-            (DENIAL,), 4.0,
+            "anders-quill",
+            "Anders Quill",
+            "PERSON",
+            (Alias("Anders Quill", (B,)),),
+            (ActorRole(state("Mayor", B)),),
+            (DENIAL,),
+            4.0,
         ),
         Actor("port-verrin", "Port Verrin", "LOC", (Alias("Port Verrin", (A, B, C, D)),), (), (BREACH,), 3.0),
     ),
@@ -214,37 +307,52 @@ FLOOD = Story(
     ),
     figures=(
         LedgerEntry(
-            "people killed", "disagreement",
+            "people killed",
+            "disagreement",
             (
                 FigureClaim(14.0, "at least", "At least 14 people", "2031-05-03", "the Harbour Authority", DEAD_14),
                 FigureClaim(19.0, "exactly", "19", "2031-05-03", "The Coast Guard", DEAD_19),
             ),
         ),
         LedgerEntry(
-            "residents moved", "single", (FigureClaim(2300.0, "about", "Some 2,300 residents", None, None, MOVED),),
+            "residents moved",
+            "single",
+            (FigureClaim(2300.0, "about", "Some 2,300 residents", None, None, MOVED),),
         ),
         LedgerEntry(
-            "people rescued", "single", (FigureClaim(180.0, "exactly", "180 people", "2031-05-03", "The Coast Guard",
-                ROOFS),),
+            "people rescued",
+            "single",
+            (FigureClaim(180.0, "exactly", "180 people", "2031-05-03", "The Coast Guard", ROOFS),),
         ),
     ),
     disagreements=(
-        Disagreement("figure", "people killed", (Position("the Harbour Authority", DEAD_14),
-            Position("The Coast Guard", DEAD_19))),
-        Disagreement("polarity", "gates", (Position("The League of dockers", GATES_OPEN), Position("Ms Tormund",
-            GATES_SHUT))),
+        Disagreement(
+            "figure",
+            "people killed",
+            (Position("the Harbour Authority", DEAD_14), Position("The Coast Guard", DEAD_19)),
+        ),
+        Disagreement(
+            "polarity", "gates", (Position("The League of dockers", GATES_OPEN), Position("Ms Tormund", GATES_SHUT))
+        ),
     ),
     basis=Basis(
-        as_of="2031-05-04", period=("2031-05-03", "2031-05-04"), outlets=4, independent=2,
+        as_of="2031-05-04",
+        period=("2031-05-03", "2031-05-04"),
+        outlets=4,
+        independent=2,
         origins=(
-            Origin("Verrin Harbour Authority", "party", (A, B, C), 6), Origin("Coast Guard", "party", (A, B), 2),
-            Origin("Northern Wire", "agency", (A,), 3), Origin(f"Unnamed outlet ({SEEDS[D]})", "outlet", (D,), 4),
+            Origin("Verrin Harbour Authority", "party", (A, B, C), 6),
+            Origin("Coast Guard", "party", (A, B), 2),
+            Origin("Northern Wire", "agency", (A,), 3),
+            Origin(f"Unnamed outlet ({SEEDS[D]})", "outlet", (D,), 4),
         ),
-        total=19, single=15,
+        total=19,
+        single=15,
         doubts=("Article 4 has no date: its “Saturday” is not placed.", "Article 4 does not name its outlet."),
     ),
     shared=(
-        ("names", ("Port Verrin", "Verrin Harbour Authority", "Ilse Tormund")), ("days", ("2031-05-03",)),
+        ("names", ("Port Verrin", "Verrin Harbour Authority", "Ilse Tormund")),
+        ("days", ("2031-05-03",)),
         ("terms", ("harbour", "wall", "gates")),
     ),
     nearest=Neighbour(E, 0.41),
@@ -257,26 +365,43 @@ INQUIRY_STORY = Story(
     permalink="stories/inquiry-into-port-verrin-wall-begins",
     headline="Inquiry into Port Verrin wall begins",
     headline_citation=cite(E, "Inquiry into Port Verrin wall begins"),
-    first_date=None, last_date=None, storyline="l1000000",
+    first_date=None,
+    last_date=None,
+    storyline="l1000000",
     articles=(_listed(E, "Coast Courier", alone=(INQUIRY, CHAIR)),),
-    brief=(INQUIRY,), account=(INQUIRY, CHAIR), background=(),
+    brief=(INQUIRY,),
+    account=(INQUIRY, CHAIR),
+    background=(),
     timeline=(TimelineEntry("XXXX-WXX-4", "unknown", "event", INQUIRY, "Thursday", "the article has no date", 1),),
     actors=(Actor("halle-brandt", "Halle Brandt", "PERSON", (Alias("Halle Brandt", (E,)),), (), (CHAIR,), 1.0),),
     sayings=(Saying("Its chair, the retired judge Halle Brandt", "halle-brandt", "said", "indirect", "said", CHAIR),),
-    figures=(), disagreements=(),
+    figures=(),
+    disagreements=(),
     basis=Basis(None, None, 1, 1, (Origin("Coast Courier", "outlet", (E,), 2),), 2, 2, ("The article has no date.",)),
-    shared=(), nearest=None, redirects=(), rank=2, rank_reason="1 outlet",
+    shared=(),
+    nearest=None,
+    redirects=(),
+    rank=2,
+    rank_reason="1 outlet",
 )
 STORIES = (FLOOD, INQUIRY_STORY)
 STORYLINES = (
-    Storyline("l1000000", "storylines/port-verrin-harbour-wall", "Port Verrin, harbour wall", (FLOOD.id,
-        INQUIRY_STORY.id),
-              (("names", ("Port Verrin",)), ("terms", ("harbour", "wall")))),
+    Storyline(
+        "l1000000",
+        "storylines/port-verrin-harbour-wall",
+        "Port Verrin, harbour wall",
+        (FLOOD.id, INQUIRY_STORY.id),
+        (("names", ("Port Verrin",)), ("terms", ("harbour", "wall"))),
+    ),
 )
 PROBLEMS = (
     Problem("read", "009_blank.txt", "is empty", "put an article in it or delete it"),
-    Problem("clean", "010_gazette.txt", "is not in English (it looks like Danish)",
-        "only English articles are understood so far"),
+    Problem(
+        "clean",
+        "010_gazette.txt",
+        "is not in English (it looks like Danish)",
+        "only English articles are understood so far",
+    ),
 )
 
 
@@ -285,9 +410,22 @@ def article_records() -> dict[str, Article]:
     names = {source.id: source for source in SOURCES}
     return {
         key: Article(
-            key, SEEDS[key], names.get(SOURCE_OF[key]), None, text.split("\n", 1)[0], (), None, None, "en", None, (),
-                text, (),
-            (), ((0, 0, len(text)),), "0" * 64,
+            key,
+            SEEDS[key],
+            names.get(SOURCE_OF[key]),
+            None,
+            text.split("\n", 1)[0],
+            (),
+            None,
+            None,
+            "en",
+            None,
+            (),
+            text,
+            (),
+            (),
+            ((0, 0, len(text)),),
+            "0" * 64,
         )
         for key, text in TEXTS.items()
     }
@@ -298,22 +436,42 @@ def hostile_story(words: str) -> Story:
     key = "f6a1b2c3d4e5"
     statement = Statement(words, (Citation(key, "hostile", 0, len(words), digest_text(words)),), (words,))
     return replace(
-        INQUIRY_STORY, id="5f00d0000003", permalink="stories/hostile", headline=words,
-            headline_citation=statement.citations[0],
-        storyline=None, rank=3, rank_reason=words,
+        INQUIRY_STORY,
+        id="5f00d0000003",
+        permalink="stories/hostile",
+        headline=words,
+        headline_citation=statement.citations[0],
+        storyline=None,
+        rank=3,
+        rank_reason=words,
         articles=(
             replace(
-                INQUIRY_STORY.articles[0], id=key, seed=words, source="hostile", label=words, url=words, headline=words,
-                authors=(words,), note=words, credits=(words,), alone=(statement,), published_by="inferred",
+                INQUIRY_STORY.articles[0],
+                id=key,
+                seed=words,
+                source="hostile",
+                label=words,
+                url=words,
+                headline=words,
+                authors=(words,),
+                note=words,
+                credits=(words,),
+                alone=(statement,),
+                published_by="inferred",
             ),
         ),
-        brief=(statement,), account=(statement,), background=(statement,),
+        brief=(statement,),
+        account=(statement,),
+        background=(statement,),
         timeline=(TimelineEntry(words, "unknown", "event", statement, words, words, 1),),
         actors=(Actor("hostile", words, words, (Alias(words, (key,)),), (ActorRole(statement),), (statement,), 1.0),),
-        sayings=(Saying(words, None, words, words, words, statement), Saying(words, "hostile", words, "direct",
-            "said", statement)),
+        sayings=(
+            Saying(words, None, words, words, words, statement),
+            Saying(words, "hostile", words, "direct", "said", statement),
+        ),
         figures=(LedgerEntry(words, words, (FigureClaim(1.0, words, words, words, words, statement),)),),
         disagreements=(Disagreement(words, words, (Position(words, statement), Position(None, statement))),),
         basis=Basis(words, (words, words), 1, 1, (Origin(words, words, (key,), 1),), 1, 1, (words,)),
-        shared=((words, (words,)),), nearest=Neighbour(key, 0.5),
+        shared=((words, (words,)),),
+        nearest=Neighbour(key, 0.5),
     )

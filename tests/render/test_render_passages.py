@@ -47,8 +47,13 @@ def test_crossing_spans_keep_the_words_and_both_anchors():
     assert 'id="p4-20"' in passage.words and '<a id="p10-30"></a>' in passage.words
 
 
-@given(st.lists(st.tuples(st.integers(0, 64), st.integers(1, 65)).filter(lambda span: span[0] < span[1]), max_size=6,
-    unique=True))
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 64), st.integers(1, 65)).filter(lambda span: span[0] < span[1]),
+        max_size=6,
+        unique=True,
+    )
+)
 def test_any_spans_keep_the_words_and_nest(spans):
     inner = sorted(set(spans), key=lambda span: (span[0], -span[1]))
     marked = mark_spans(TEXT, 0, inner)

@@ -23,7 +23,13 @@ def test_moments_follow_the_order_of_the_entries():
     shuffled = replace(FLOOD, timeline=tuple(reversed(FLOOD.timeline)))
     assert sections.group_timeline(shuffled) == sections.group_timeline(FLOOD)
     assert [moment.date for moment in sections.group_timeline(FLOOD)] == [
-        "2024", "2031-03", "2031-04", "2031-05-03", "2031-05-04", "2031-05-05", None,
+        "2024",
+        "2031-03",
+        "2031-04",
+        "2031-05-03",
+        "2031-05-04",
+        "2031-05-05",
+        None,
     ]
 
 
@@ -34,16 +40,25 @@ def test_a_date_that_is_printed_with_its_year_needs_no_explanation():
 
 
 def test_forms_of_a_name_that_differ_in_case_alone_are_one():
-    actor = replace(FLOOD.actors[0], aliases=(
-        Alias("harbour authority", (A,)), Alias("Harbour Authority", (D,)), Alias("verrin harbour authority", (A,)),
-    ))
+    actor = replace(
+        FLOOD.actors[0],
+        aliases=(
+            Alias("harbour authority", (A,)),
+            Alias("Harbour Authority", (D,)),
+            Alias("verrin harbour authority", (A,)),
+        ),
+    )
     assert sections.list_aliases(actor) == (Alias("harbour authority", (A, D)),)
 
 
 def test_speakers_are_actors_first_and_the_unnamed_last():
     speakers = sections.group_sayings(FLOOD)
     assert [speaker.actor.name if speaker.actor else speaker.words for speaker in speakers] == [
-        "Ilse Tormund", "Verrin Dockers' League", "Anders Quill", "head teacher Mara Oyelle", None,
+        "Ilse Tormund",
+        "Verrin Dockers' League",
+        "Anders Quill",
+        "head teacher Mara Oyelle",
+        None,
     ]
     assert len(speakers[2].sayings) == 2
 
@@ -84,4 +99,4 @@ def test_periods_are_short():
     assert print_period(None, None) is None
     assert print_period("2031-05-03", "2031-05-03") == print_day("2031-05-03")
     assert print_period("2031-05-03", "2031-05-04") == f'<time datetime="2031-05-03">3</time>–{print_day("2031-05-04")}'
-    assert print_period("2031-04-30", "2031-05-01") == f'{print_day("2031-04-30")} to {print_day("2031-05-01")}'
+    assert print_period("2031-04-30", "2031-05-01") == f"{print_day('2031-04-30')} to {print_day('2031-05-01')}"

@@ -31,8 +31,12 @@ def settings(tmp_path_factory) -> Settings:
 
 def render(settings: Settings, stories=edition.STORIES, **changes) -> dict[str, str]:
     given = dict(
-        storylines=edition.STORYLINES, sources=edition.SOURCES, problems=edition.PROBLEMS, settings=settings,
-        as_of="2031-05-04", articles=edition.article_records(),
+        storylines=edition.STORYLINES,
+        sources=edition.SOURCES,
+        problems=edition.PROBLEMS,
+        settings=settings,
+        as_of="2031-05-04",
+        articles=edition.article_records(),
     )
     given.update(changes)
     return render_site(stories, given.pop("storylines"), given.pop("sources"), given.pop("problems"), **given)
@@ -174,8 +178,9 @@ def test_a_citation_of_an_unlisted_article_is_refused(settings):
 def test_a_projects_own_template_wins_file_by_file(tmp_path):
     own = tmp_path / "templates" / "content"
     own.mkdir(parents=True)
-    (own / "about.md").write_text("# Ours {{ stories[0].headline }} {{ '<b>' ~ stories[0].headline }}\n",
-        encoding="utf-8")
+    (own / "about.md").write_text(
+        "# Ours {{ stories[0].headline }} {{ '<b>' ~ stories[0].headline }}\n", encoding="utf-8"
+    )
     files = render(Settings(root=tmp_path))
     headline = edition.FLOOD.headline
     assert files["about.md"] == f"# Ours {headline} &lt;b&gt;{headline}\n"

@@ -1,4 +1,5 @@
 """The recipe is not part of the installed package: it is imported from the folder that holds it."""
+
 import sys
 from pathlib import Path
 

@@ -1,4 +1,5 @@
 """The training recipe's pure parts, without corpora, torch or a trained pipeline."""
+
 import random
 
 import pytest
@@ -16,13 +17,16 @@ def test_every_corpus_label_maps_into_the_scheme():
     assert set(labels.WORLDWIDE.values()) == set(labels.LABELS)
 
 
-@pytest.mark.parametrize("tags, spans", [
-    (["O", "B-ORG", "I-ORG", "O"], [(1, 3, "ORG")]),
-    (["B-LOC", "B-LOC"], [(0, 1, "LOC"), (1, 2, "LOC")]),
-    (["S-LOC", "B-ORG", "E-ORG"], [(0, 1, "LOC"), (1, 3, "ORG")]),
-    (["I-LOC", "I-ORG"], [(0, 1, "LOC"), (1, 2, "ORG")]),
-    ([], []),
-])
+@pytest.mark.parametrize(
+    "tags, spans",
+    [
+        (["O", "B-ORG", "I-ORG", "O"], [(1, 3, "ORG")]),
+        (["B-LOC", "B-LOC"], [(0, 1, "LOC"), (1, 2, "LOC")]),
+        (["S-LOC", "B-ORG", "E-ORG"], [(0, 1, "LOC"), (1, 3, "ORG")]),
+        (["I-LOC", "I-ORG"], [(0, 1, "LOC"), (1, 2, "ORG")]),
+        ([], []),
+    ],
+)
 def test_decode_tags(tags, spans):
     assert labels.decode_tags(tags, mapping=SAME) == spans
 
@@ -38,14 +42,17 @@ def test_bioes_there_and_back():
         labels.encode_bioes(4, [(0, 2, "LOC"), (1, 3, "ORG")])
 
 
-@pytest.mark.parametrize("words, text", [
-    (["He", "did", "n't", "go", ",", "she", "said", "."], "He didn't go, she said."),
-    (["a", "real", "-", "life", "story"], "a real-life story"),
-    (["It", "rained", "-", "and", "stopped"], "It rained - and stopped"),
-    (['"', "Yes", ",", '"', "he", "said"], '"Yes," he said'),
-    (["the", "Fund", "(", "IMF", ")", "lent", "$", "5"], "the Fund (IMF) lent $5"),
-    (["Kenya", "'s", "president"], "Kenya's president"),
-])
+@pytest.mark.parametrize(
+    "words, text",
+    [
+        (["He", "did", "n't", "go", ",", "she", "said", "."], "He didn't go, she said."),
+        (["a", "real", "-", "life", "story"], "a real-life story"),
+        (["It", "rained", "-", "and", "stopped"], "It rained - and stopped"),
+        (['"', "Yes", ",", '"', "he", "said"], '"Yes," he said'),
+        (["the", "Fund", "(", "IMF", ")", "lent", "$", "5"], "the Fund (IMF) lent $5"),
+        (["Kenya", "'s", "president"], "Kenya's president"),
+    ],
+)
 def test_detokenise(words, text):
     found, places = detokenise(words)
     assert found == text
@@ -71,7 +78,7 @@ def _names(record):
 
 
 def test_signs_keep_the_length():
-    record = NamedText("a", 'Omar said "it\'s the Front\'s town" - yes.', ((0, 4, "PERSON"), (19, 24, "ORG")))
+    record = NamedText("a", "Omar said \"it's the Front's town\" - yes.", ((0, 4, "PERSON"), (19, 24, "ORG")))
     varied = augment.vary_signs(record, random.Random(1))
     assert len(varied.text) == len(record.text)
     assert "“it’s the Front’s town”" in varied.text

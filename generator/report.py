@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -161,7 +162,7 @@ def page_to_text(page: str) -> str:
         page = page.split("\n---\n", 1)[-1]
     for pattern, replacement in ((_LINK, r"\1"), (_ATTRIBUTES, ""), (_TAG, ""), (_ESCAPE, r"\1")):
         page = pattern.sub(replacement, page)
-    return page.strip()
+    return html.unescape(page).strip()
 
 
 def _pair(span: Span | None) -> list[int] | None:

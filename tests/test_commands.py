@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from generator.cli import main, make_parser
+from generator.report import page_to_text
 
 
 def list_commands() -> Iterator[tuple[str, argparse.ArgumentParser]]:
@@ -67,6 +68,11 @@ def test_show_prints_a_story_as_text(root: Path, capsys: pytest.CaptureFixture[s
     assert text.startswith("# ") and "## In brief" in text and "](" not in text and "<sup" not in text
     assert main(["--project", str(root), "show", "no such story"]) == 1
     assert "known are" in capsys.readouterr().err
+
+
+def test_a_page_as_text_has_no_marks_of_markdown() -> None:
+    page = '---\ntitle: "x"\n---\n\n- Smith &amp; Sons \\[sic\\]<sup id="S1">[1](../articles/a1.md#p0-3)</sup>\n'
+    assert page_to_text(page) == "- Smith & Sons [sic]1"
 
 
 def test_check_says_what_was_understood_and_cut(root: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -85,7 +85,7 @@ def date_articles(
 def resolve_time(expression: TimeExpression, article: Article, dated: Dated) -> When:
     """The When of one time expression in an article whose day is ``dated``."""
     words = article.text[expression.span.start : expression.span.end]
-    if expression.rule is None:
+    if expression.rule is None or expression.rule.startswith(f"={expression.value} "):
         return When(expression, expression.value, words, f"“{words}” as the text gives it")
     for start, day in dated.moved:
         if start == expression.span.start:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
@@ -16,6 +17,9 @@ PARAGRAPH_WORDS = 60
 # Actors named on the front page, and those shown whole on the story's page before the others fold away.
 FRONT_ACTORS = 4
 STORY_ACTORS = 8
+
+# Words that narrow a date and that its printed value leaves out.
+_MODIFIED = re.compile(r"\b(?:early|mid|middle|late|later|beginning|start|end|before|after|about)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +80,12 @@ def group_timeline(story: Story) -> tuple[Moment, ...]:
 
 
 def needs_explanation(entry: TimelineEntry) -> bool:
-    """Whether its date was worked out: a date that the words themselves give with its year was not."""
-    return bool(entry.basis) and not (entry.date and entry.expression and entry.date[:4] in entry.expression)
+    """Whether its date was worked out, or says less than the words it was read from ("late in 2015").
+
+    A date that the words themselves give with its year was not worked out.
+    """
+    given = bool(entry.date and entry.expression and entry.date[:4] in entry.expression)
+    return bool(entry.basis) and not (given and not _MODIFIED.search(entry.expression or ""))
 
 
 def list_aliases(actor: Actor) -> tuple[Alias, ...]:

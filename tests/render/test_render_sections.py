@@ -37,6 +37,8 @@ def test_a_date_that_is_printed_with_its_year_needs_no_explanation():
     first, march = FLOOD.timeline[:2]
     assert not sections.needs_explanation(replace(first, basis="as the text gives it"))
     assert sections.needs_explanation(march)
+    late = replace(first, expression="late in 2024", basis="as the text gives it")
+    assert sections.needs_explanation(late)
 
 
 def test_forms_of_a_name_that_differ_in_case_alone_are_one():

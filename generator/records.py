@@ -186,7 +186,7 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """What the text says an entity is: the span of "a UK-based monitoring group" for its entity."""
+    """What the text says an entity is: the span of "a Lima-based trade group" for its entity."""
 
     entity: str
     span: Span

@@ -47,11 +47,6 @@ def slugify(text: str, *, length: int = 60) -> str:
     return slug or digest_parts(text, length=8)
 
 
-def overlaps(first: tuple[int, int], second: tuple[int, int]) -> bool:
-    """Whether two half-open stretches share at least one place."""
-    return first[0] < second[1] and second[0] < first[1]
-
-
 def to_payload(offsets: tuple[tuple[int, int, int], ...], position: int) -> int | None:
     """Where a place of the cleaned text stands in the payload; None where it was not in the payload."""
     for start, payload, length in offsets:

@@ -89,5 +89,17 @@ def test_a_module_says_what_it_is_for(path: Path) -> None:
 def test_no_name_of_the_seeds_in_the_code(path: Path) -> None:
     """What is right on the seeds is so by method: names that stand in them are not in the code."""
     code = path.read_text(encoding="utf-8").casefold()
-    for name in ("nusra", "alloush", "al-rai", "latakia", "azaz", "abdel rahman", "de mistura", "ahrar"):
+    for name in (
+        "nusra",
+        "alloush",
+        "al-rai",
+        "latakia",
+        "azaz",
+        "abdel rahman",
+        "de mistura",
+        "ahrar",
+        "sohr",
+        "syrian observatory",
+        "uk-based",
+    ):
         assert name not in code, f"{name!r} stands in {path.name}"

@@ -106,6 +106,6 @@ def _fits(document: Document, start: int, end: int, short: str) -> bool:
 
 
 def _opens_like(name: Name, short: str) -> bool:
-    """ "Syrian Observatory (SOHR)": the short form of a name before its whole acronym."""
+    """ "Lake Observatory (LOWQ)": the short form of a name before its whole acronym."""
     initials = "".join(word[0] for word in name.words if word not in _SMALL)
     return len(initials) > 1 and short.lower().startswith(initials)

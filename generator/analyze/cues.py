@@ -74,54 +74,6 @@ WEAK = frozenset(
     "know feel show find think hear decide figure guess continue prove add see hold learn determine judge consider "
     "understand expect observe sing read post text cry yell shout reason need".split()
 )
-# Participles and adverbs that mark doubt where they stand in the cue.
-SOURCES_OF_DOUBT = frozenset("reportedly allegedly purportedly supposedly apparently".split())
-# Nouns that carry a clause as a verb does ("a warning that ...", "his claim that ...").
-CUE_NOUNS = {
-    "claim": "claimed",
-    "allegation": "claimed",
-    "assertion": "claimed",
-    "accusation": "claimed",
-    "warning": "warned",
-    "fear": "warned",
-    "concern": "warned",
-    "announcement": "announced",
-    "promise": "announced",
-    "pledge": "announced",
-    "vow": "announced",
-    "threat": "warned",
-    "statement": "said",
-    "report": "reported",
-    "rumor": "reported",
-    "rumour": "reported",
-    "belief": "said",
-    "view": "said",
-    "opinion": "said",
-    "hope": "said",
-    "suggestion": "said",
-    "argument": "claimed",
-    "demand": "asked",
-    "call": "asked",
-    "denial": "denied",
-    "confirmation": "confirmed",
-    "prediction": "said",
-    "message": "said",
-    "insistence": "claimed",
-    "contention": "claimed",
-    "suspicion": "said",
-    "idea": "said",
-    "notion": "said",
-    "comment": "said",
-    "remark": "said",
-    "decision": "announced",
-}
-# Prepositions of more than one word that name a source.
-PREPOSITIONAL = (
-    ("according", "to"),
-    ("in", "the", "words", "of"),
-    ("in", "the", "view", "of"),
-    ("in", "the", "opinion", "of"),
-)
 
 
 def _read_table() -> dict[str, list[tuple[str, str, tuple[str, ...]]]]:

@@ -91,8 +91,3 @@ def to_scheme(label: str) -> str | None:
     if len(label) > 2 and label[1] == "-" and label[0] in "BIELSU":
         label = label[2:]
     return _KNOWN.get(label)
-
-
-def knows_label(label: str) -> bool:
-    """Whether one of the schemes in the table has the label."""
-    return label in _KNOWN

@@ -1,4 +1,4 @@
-"""What the text says someone is: "a UK-based monitoring group", "director of the Observatory".
+"""What the text says someone is: "a Lima-based trade group", "director of the Institute".
 
 Read from appositions, titles before a person's name and relative clauses that say what
 someone is. The span is the description alone, word for word.
@@ -78,11 +78,11 @@ def _first_token(document: Document, mention: Mention) -> int:
 
 
 def _apposed(document: Document, names: NameIndex, mention: Mention, tokens: list[Token]) -> tuple[int, int]:
-    """ "X, a UK-based monitoring group, ..." and "X, director of Y, ..."."""
+    """ "X, a Lima-based trade group, ..." and "X, director of Y, ..."."""
     doc = document.doc
     _, end = document.bounds(tokens[0].i)
     place = tokens[-1].i + 1
-    # The acronym in brackets stands between: "the Observatory (SOHR), a UK-based group".
+    # The acronym in brackets stands between: "the Institute (NIW), a Lima-based group".
     if place + 2 < end and doc[place].text == "(" and doc[place + 2].text == ")":
         place += 3
     if (

@@ -48,6 +48,12 @@ _EDGES = re.compile(
     r"|\s+(?:on\s+)?(?:mon|tues|wednes|thurs|fri|satur|sun)day$",
     re.I,
 )
+# What somebody issues: the speaker of what it says is who issued it.
+_ISSUED = re.compile(
+    r"^(?:an?|the|its|his|her|their)\s+(?:\w+\s+)?(?:statement|report|letter|announcement|communiqu[eé])$", re.I
+)
+# A sentence that leans on the one before it.
+_LEANING = re.compile(r"^(?:He|She|They|It)\b")
 _DESCRIBED = re.compile(r"^(?:an?|the)\s", re.I)
 # What may open and close a quotation; a straight mark does both.
 _OPENING, _CLOSING = "“«„", "”»"
@@ -146,6 +152,8 @@ def _draft(
     speaker = collapse_space(text[source.start : source.end]).strip(" ,;:") if source else None
     speaker = _EDGES.sub("", speaker).strip(" ,;:") if speaker else speaker
     actor = _resolve_speaker(article, analysis, attribution, speaker, identities)
+    if actor is None and source is not None and speaker is not None and _ISSUED.match(speaker):
+        actor = _find_issuer(article, analysis, source, span, identities)
     if speaker is not None and _VAGUE.match(fold(speaker)):
         return None
     if attribution.kind == "indirect":
@@ -155,6 +163,8 @@ def _draft(
             return None
         if _is_outlet(actor, speaker, identities):
             return None
+        if _LEANING.match(text[span.start : span.end]) and (source is None or source.start > span.start):
+            return None  # "He spoke of it when another announced ...": what is told of is told elsewhere
         if attribution.force == "claimed" and not any(_holds(content, event.predicate) for event in analysis.events):
             return None  # "had claimed the town" takes it and says nothing
     if speaker is not None and actor is None and _UNNAMED.match(fold(speaker)):
@@ -167,6 +177,15 @@ def _draft(
     )
     rank = (_is_outlet(actor, speaker, identities), actor is None, speaker is None, kind, -len(words), span.start)
     return _Draft(order, attribution, actor, speaker or None, cue, span, words, rank)
+
+
+def _find_issuer(article: Article, analysis: Analysis, source: Span, span: Span, identities: Identities) -> str | None:
+    """Who opens the sentence and is alone named before the thing issued ("The Bank issued a statement confirming ...")."""
+    named = [one for one in analysis.mentions if span.start <= one.span.start < source.start and one.entity]
+    if len(named) != 1 or named[0].label not in ("PERSON", "ORG"):
+        return None
+    opening = article.text[span.start : named[0].span.start].strip().casefold()
+    return identities.actor(article.id, named[0].entity) if opening in ("", "the") else None
 
 
 def _holds(content: Sequence[Span], predicate: Span) -> bool:

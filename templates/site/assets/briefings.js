@@ -135,12 +135,17 @@
     }
     document.body.append(preview);
     link.setAttribute("aria-describedby", preview.id);
-    const place = link.getBoundingClientRect();
-    const width = preview.offsetWidth;
-    const left = Math.min(Math.max(8, place.left - width / 2), document.documentElement.clientWidth - width - 8);
+    put();
+  };
+
+  // Beside its citation, above it where there is no room below; again whenever the page moves.
+  const put = () => {
+    if (!preview) return;
+    const place = wanted.getBoundingClientRect();
+    const left = Math.min(place.left - preview.offsetWidth / 2, document.documentElement.clientWidth - preview.offsetWidth - 8);
     const below = place.bottom + preview.offsetHeight + 12 < window.innerHeight;
-    preview.style.left = `${left + window.scrollX}px`;
-    preview.style.top = `${(below ? place.bottom + 8 : place.top - preview.offsetHeight - 8) + window.scrollY}px`;
+    preview.style.left = `${Math.max(8, left)}px`;
+    preview.style.top = `${below ? place.bottom + 8 : place.top - preview.offsetHeight - 8}px`;
   };
 
   if (location.protocol.startsWith("http")) {
@@ -150,6 +155,8 @@
       link.addEventListener("mouseleave", hide);
       link.addEventListener("blur", hide);
     }
+    window.addEventListener("scroll", put, { passive: true });
+    window.addEventListener("resize", put);
   }
 
   // ------------------------------------------------------ place in the contents

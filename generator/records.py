@@ -21,11 +21,25 @@ from dataclasses import dataclass
 class RawArticle:
     """One article as it stands in a seed file.
 
-    ``payload`` is the decoded text without front matter, ``payload_start`` the
-    code-point offset in the decoded file at which it begins. ``metadata`` are the
-    pairs of the front matter or the sidecar (the sidecar wins), keys lower-case:
-    source, url, author, published, title, language. ``digest`` is the SHA-256 of
-    the file's bytes (and of the sidecar's after them, where there is one).
+    ``seed`` is the file's path below the seeds folder. A file that holds many articles (a feed,
+    JSON Lines, WARC) gives each the seed ``path#key``: the key is made of what the file itself calls the
+    article (guid, address) or else of the article's text, never of its place, so that it stays the
+    same when the file grows or is reordered. It has only letters a-z, digits, ``-`` and ``.``, at most 80.
+
+    ``payload`` is what the article's words are taken from: of plain text and Markdown the decoded text without
+    front matter, where ``payload_start`` is the code-point offset in the decoded file at which it begins; of
+    every other format the extracted text, paragraphs apart by blank lines, the headline first where there is one
+    (``payload_start`` is 0). ``media_type`` says which: text/plain, text/markdown, text/html,
+    application/json, application/feed, message/rfc822, application/warc.
+
+    ``metadata`` are the pairs of the front matter or the sidecar (the sidecar wins), keys lower-case:
+    source, url, author, published, title, language. ``page`` are the pairs that the page, feed, record or mail
+    itself states, sorted by key, never merged with the former: the same keys, and ``modified``, ``description``,
+    ``section``, ``kind`` (a schema.org type: OpinionNewsArticle, LiveBlogPosting), ``published_by`` (how ``published``
+    is known: json-ld, meta, time, address, feed, mail, record, htmldate). ``author`` may occur several times.
+
+    ``digest`` is the SHA-256 of the file's bytes (and of the sidecar's after them, where there is one); of one
+    article of many, that of its own words and pairs, so that it changes only with them.
     """
 
     seed: str
@@ -34,6 +48,7 @@ class RawArticle:
     metadata: tuple[tuple[str, str], ...]
     digest: str
     payload_start: int = 0
+    page: tuple[tuple[str, str], ...] = ()
 
 
 # -------------------------------------------------------------------------- clean
@@ -41,12 +56,16 @@ class RawArticle:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """An outlet. ``family`` is the id of the group that owns or supplies it."""
+    """An outlet. ``family`` is the id of the group that owns or supplies it.
+
+    ``kind`` is agency (a wire service whose copy others print) or outlet.
+    """
 
     id: str
     name: str
     homepage: str | None = None
     family: str | None = None
+    kind: str = "outlet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +88,9 @@ class Cut:
     """A stretch of the seed's payload that was left out of ``Article.text``, and why.
 
     ``reason`` is one of: navigation, advertisement, newsletter, sharing, reading
-    time, republishing, caption, repeated, related, markup (Markdown marks).
+    time, republishing, caption, repeated, related, biography, prices, furniture (by its make, see
+    ``clean/scoring.py``), house (repeated in the outlet's articles), sidecar (a person's ``cut:``),
+    markup (Markdown marks).
     """
 
     start: int
@@ -98,9 +119,16 @@ class Article:
     else changed; ``offsets`` maps it back: triples (start in text, start in
     payload, length), in order. ``blocks`` partition what is told of it, in order.
     ``headline`` is the title from metadata or the words of the headline block, None
-    where there is none. ``published`` is an ISO date or date-time, ``published_by``
-    how it is known: metadata, text, address, or None. ``dateline`` is the place.
-    ``seed_digest`` is the raw article's digest.
+    where there is none. ``published`` and ``modified`` are an ISO date or date-time (with an offset
+    from UTC only where one was given), ``published_by`` how the former is known: metadata, page, text,
+    address, or None. ``dateline`` is the place. ``seed_digest`` is the raw article's digest.
+
+    ``kind`` is one of: report, live (a running account), digest (several stories in one), opinion.
+    ``known`` pairs source, headline, authors, published, modified, language and kind, as far as they are known, with how:
+    metadata (front matter or sidecar), page (with its kind: "page (json-ld)"), address, byline, notice,
+    text, title. ``doubts`` are short sentences about what was stated and could not be used or is
+    unlikely. ``versions`` are older versions of the same page. ``day_first`` says how the outlet writes 11/04/2016,
+    None where nothing tells.
     """
 
     id: str
@@ -119,14 +147,45 @@ class Article:
     cuts: tuple[Cut, ...]
     offsets: tuple[tuple[int, int, int], ...]
     seed_digest: str
+    kind: str = "report"
+    modified: str | None = None
+    known: tuple[tuple[str, str], ...] = ()
+    doubts: tuple[str, ...] = ()
+    versions: tuple[Version, ...] = ()
+    day_first: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """An older version of an article's page, which is not told: its seed, what it was called, when it was written."""
+
+    seed: str
+    headline: str | None
+    published: str | None
+    modified: str | None
+    seed_digest: str
 
 
 @dataclass(frozen=True, slots=True)
 class SharedPassage:
-    """A passage that stands word for word in two articles (``first.article`` < ``second.article``)."""
+    """A passage that stands in two articles (``first.article`` < ``second.article``), word for word but for
+    a few words in its midst; it begins and ends with the same words.
+    """
 
     first: Span
     second: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Reprint:
+    """An article that is for the most part another's words. ``share`` is how much of the shorter one stands in
+    the other (0 to 1); ``reason`` says why the other is taken to be the first: credit, date or order.
+    """
+
+    article: str
+    original: str
+    share: float
+    reason: str
 
 
 # ------------------------------------------------------------------------ analyze
@@ -216,7 +275,7 @@ class Attribution:
     ``source`` is the span of the speaker's words ("Observatory director Rami Abdel
     Rahman", "a Syrian military source"), ``speaker`` the entity it resolves to.
     ``cue`` is the span of the cue ("told", "according to"), ``force`` is said, claimed,
-    denied, confirmed, announced, warned, asked or reported. ``content`` are one or more
+    denied, confirmed, announced, warned, asked, reported, thought (believed, felt) or planned. ``content`` are one or more
     spans in order; quotation marks are outside of direct content.
     """
 
@@ -254,7 +313,11 @@ class Event:
 
     ``sentence`` is an index into ``Analysis.sentences``; ``predicate`` the span of its head
     word, ``lemma`` its lemma; ``agent`` and ``patient`` are entity ids or None; ``times`` are
-    indices into ``Analysis.times``; ``modality`` is actual, future, possible or denied.
+    indices into ``Analysis.times`` of the dates and times of day that belong to it;
+    ``modality`` is actual, future, possible or denied. It happened between the times
+    ``since`` and ``until`` (two of ``times``): the same for one time ("on Monday"), different for a
+    stretch ("from 2009 to 2011"), None for an open side ("since 2011"), both None where its
+    clause does not say when.
     """
 
     sentence: int
@@ -265,6 +328,8 @@ class Event:
     places: tuple[str, ...]
     times: tuple[int, ...]
     modality: str
+    since: int | None = None
+    until: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -316,13 +381,17 @@ class Cluster:
 
 @dataclass(frozen=True, slots=True)
 class Storyline:
-    """Clusters that follow one another, by id, in time order (undated last)."""
+    """Clusters that follow one another, by id, in time order (undated last).
+
+    ``timeline`` is that of all their articles, once compose has made it.
+    """
 
     id: str
     permalink: str
     title: str
     clusters: tuple[str, ...]
     shared: tuple[tuple[str, tuple[str, ...]], ...]
+    timeline: tuple[TimelineEntry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -367,9 +436,11 @@ class TimelineEntry:
     """A thing that happened, or will.
 
     ``date`` is a TIMEX3 value, None where it is unknown; ``precision`` one of day, part of
-    day, week, month, season, year, decade, open, unknown; ``phase`` is background, event
+    day, week, month, season, year, decade, open (since that date), unknown; ``phase`` is background, event
     or announced. ``order`` sorts entries of the timeline. ``expression`` are the words the
     date was read from ("Monday") and ``basis`` how it was resolved, in a short phrase.
+    ``reported`` are the ISO days on which articles told it, in order; ``others`` the days that other entries of the
+    timeline give for what seems the same thing.
     """
 
     date: str | None
@@ -379,6 +450,8 @@ class TimelineEntry:
     expression: str | None
     basis: str
     order: int
+    reported: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -401,7 +474,8 @@ class Actor:
     """A person, organisation, group or state that takes part in the story.
 
     ``id`` is a slug that is unique on the site. ``statements`` are sentences that speak of
-    it, best first (at most five). ``salience`` orders actors, largest first.
+    it, best first (at most five). ``salience`` orders actors, largest first. ``coverage`` are the
+    articles that speak of it, in the story's order, each with the number of its sentences that do.
     """
 
     id: str
@@ -411,6 +485,25 @@ class Actor:
     roles: tuple[ActorRole, ...]
     statements: tuple[Statement, ...]
     salience: float
+    coverage: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place of the story that is no state: a town, a region, a river.
+
+    ``country`` by its common English name and ``latitude`` and ``longitude`` in degrees north and
+    east where they are known, None where the name could be of several places. ``sentences``
+    of ``articles`` speak of it.
+    """
+
+    id: str
+    name: str
+    country: str | None
+    latitude: float | None
+    longitude: float | None
+    articles: tuple[str, ...]
+    sentences: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -512,7 +605,8 @@ class StoryArticle:
 
     ``published`` may be inferred from the story (``published_by`` = inferred); ``note``
     then says from what. ``label`` is the outlet's name or a readable stand-in ("Unnamed
-    outlet (002_e52547c3f24caf7d.txt)"), ``number`` its number on the page, from 1.
+    outlet (002_e52547c3f24caf7d.txt)"), ``number`` its number on the page, from 1. ``alone`` are statements
+    that no other article of the story makes, ``lacks`` what most others make and it does not.
     """
 
     number: int
@@ -531,6 +625,7 @@ class StoryArticle:
     credits: tuple[str, ...]
     words: int
     alone: tuple[Statement, ...]
+    lacks: tuple[Statement, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -565,6 +660,7 @@ class Story:
     redirects: tuple[str, ...]
     rank: int
     rank_reason: str
+    places: tuple[Place, ...] = ()
 
 
 # ------------------------------------------------------------------------ problems

@@ -31,8 +31,10 @@ def collapse_space(text: str) -> str:
 
 def fold(text: str) -> str:
     """The text as it is compared: case folded, accents off, quotation marks and dashes plain, blanks collapsed."""
-    plain = unicodedata.normalize("NFKD", text.translate(_QUOTES))
-    plain = "".join(char for char in plain if not unicodedata.combining(char))
+    plain = text if text.isascii() else text.translate(_QUOTES)
+    if not plain.isascii():
+        plain = unicodedata.normalize("NFKD", plain)
+        plain = "".join(char for char in plain if not unicodedata.combining(char))
     return collapse_space(plain.casefold())
 
 

@@ -22,7 +22,7 @@ _SIGNATURES = (
     (b"BZh", "a bzip2 archive"),
     (b"\xfd7zXZ", "an xz archive"),
 )
-_BOMS = (  # the four-byte marks first: UTF-32's begins with UTF-16's
+BOMS = (  # the four-byte marks first: UTF-32's begins with UTF-16's
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -50,11 +50,7 @@ def decode_text(data: bytes, *, seed: str) -> str:
     looks like prose. Raises ReadError for an empty file, for what is not text, for damaged
     UTF-8 and for any other encoding; it never guesses among those.
     """
-    if not data.strip():
-        raise ReadError("is empty", subject=seed, hint="put the article's text in it, or remove it")
-    for signature, name in _SIGNATURES:
-        if data.startswith(signature):
-            raise ReadError(f"is not text but {name}", subject=seed, hint="export its text as UTF-8, or remove it")
+    check_signature(data, seed=seed)
     text = _decode(data, seed)
     if not text.strip("\ufeff \t\r\n"):
         raise ReadError("is empty", subject=seed, hint="put the article's text in it, or remove it")
@@ -64,8 +60,17 @@ def decode_text(data: bytes, *, seed: str) -> str:
     return text
 
 
+def check_signature(data: bytes, *, seed: str) -> None:
+    """Raises ReadError for an empty file and for one that begins as something else than text does."""
+    if not data.strip():
+        raise ReadError("is empty", subject=seed, hint="put the article's text in it, or remove it")
+    for signature, name in _SIGNATURES:
+        if data.startswith(signature):
+            raise ReadError(f"is not text but {name}", subject=seed, hint="export its text as UTF-8, or remove it")
+
+
 def _decode(data: bytes, seed: str) -> str:
-    for mark, encoding in _BOMS:
+    for mark, encoding in BOMS:
         if data.startswith(mark):
             try:
                 return data.decode(encoding)

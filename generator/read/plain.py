@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from ..errors import ReadError
 from ..records import Problem, RawArticle
 from .decoding import decode_text
@@ -13,11 +15,27 @@ from .metadata import merge_metadata, split_front_matter
 MAX_LINE_CHARS = 100_000
 # A seed is one article; a book or an archive is not.
 MAX_ARTICLE_CHARS = 300_000
+MAX_BLANKS = 2_000  # in a row, and in lines that hold nothing else: a table that is typed has a hundred
+_BLANKS = re.compile(r"\s+")
 
 
 def read_plain(file: SeedFile) -> tuple[tuple[RawArticle, ...], tuple[Problem, ...]]:
     """The one article of a plain text file. Raises ReadError where there is none."""
     return read_text(file, media_type="text/plain")
+
+
+def check_size(payload: str, *, seed: str, first_line: int = 1) -> None:
+    """Raises ReadError for a text, or a line of it, that is too long for an article; ``first_line`` is its number."""
+    if len(payload) > MAX_ARTICLE_CHARS:
+        message = f"holds {len(payload):,} characters, more than one article ({MAX_ARTICLE_CHARS:,})"
+        raise ReadError(message, subject=seed, hint="put each article in a file of its own")
+    if (gap := max((len(run.group()) for run in _BLANKS.finditer(payload)), default=0)) > MAX_BLANKS:
+        message = f"holds {gap:,} blanks in a row, more than text can have ({MAX_BLANKS:,})"
+        raise ReadError(message, subject=seed, hint="is it an article? If so, take them out")
+    for number, line in enumerate(payload.splitlines(), start=first_line):
+        if len(line) > MAX_LINE_CHARS:
+            message = f"line {number} has {len(line):,} characters, more than a paragraph can have ({MAX_LINE_CHARS:,})"
+            raise ReadError(message, subject=seed, hint="is it an article? If so, break it into paragraphs")
 
 
 def read_text(file: SeedFile, *, media_type: str) -> tuple[tuple[RawArticle, ...], tuple[Problem, ...]]:
@@ -35,19 +53,7 @@ def read_text(file: SeedFile, *, media_type: str) -> tuple[tuple[RawArticle, ...
         raise ReadError(
             "holds no text after its front matter", subject=file.seed, hint="put the article's text below it"
         )
-    if len(payload) > MAX_ARTICLE_CHARS:
-        raise ReadError(
-            f"holds {len(payload):,} characters, more than one article ({MAX_ARTICLE_CHARS:,})",
-            subject=file.seed,
-            hint="put each article in a file of its own",
-        )
-    for number, line in enumerate(text.splitlines(), start=1):
-        if len(line) > MAX_LINE_CHARS:
-            raise ReadError(
-                f"line {number} has {len(line):,} characters, more than a paragraph can have ({MAX_LINE_CHARS:,})",
-                subject=file.seed,
-                hint="is it an article? If so, break it into paragraphs",
-            )
+    check_size(payload, seed=file.seed, first_line=text.count("\n", 0, begin) + 1)
     metadata = merge_metadata(file.sidecar, pairs)
     article = RawArticle(file.seed, media_type, payload, metadata, file.digest, begin)
     return (article,), (() if fault is None else (fault.to_problem(subject=file.seed),))

@@ -6,15 +6,18 @@ import hashlib
 import os
 import stat
 import unicodedata
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from ..errors import ReadError
 from ..records import Problem, RawArticle
 from ..settings import Settings
 from .decoding import decode_text
-from .file import SeedFile
-from .formats import SIDECAR_SUFFIXES, find_format, known_suffixes
-from .metadata import parse_metadata
+from .entries import MARK
+from .file import PARSER_FAULTS, SeedFile
+from .formats import PACKED, SIDECAR_SUFFIXES, choose_format, known_suffixes, load_reader
+from .metadata import merge_metadata, parse_metadata
+from .unpacking import unpack_file
 
 _BIDI = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
@@ -31,20 +34,22 @@ def read_seeds(folder: Path | str, *, settings: Settings) -> tuple[tuple[RawArti
     articles: list[RawArticle] = []
     files, problems = _list_files(root)
     sidecars = _pair_sidecars(files)
+    paired = set(sidecars.values())
+    there = set(files)
     for seed in files:
-        suffix = PurePosixPath(seed).suffix
-        if suffix.lower() in SIDECAR_SUFFIXES:
-            if seed not in sidecars.values():
-                hint = "name it like its article (NAME.yml beside NAME.txt), or remove it"
-                problems.append(Problem("read", seed, "is a sidecar without its article", hint))
+        if PurePosixPath(seed).suffix.lower() in SIDECAR_SUFFIXES:
             continue
         try:
             found, faults = _read_file(root, seed, sidecars.get(seed), problems, settings)
         except ReadError as error:
             problems.append(error.to_problem(subject=seed))
             continue
-        articles.extend(found)
+        articles.extend(_apply_own_sidecar(root, article, there, paired, problems, settings) for article in found)
         problems.extend(faults)
+    for seed in files:
+        if PurePosixPath(seed).suffix.lower() in SIDECAR_SUFFIXES and seed not in paired:
+            hint = f"name it like its article (NAME.yml beside NAME.txt, or NAME.xml{MARK}KEY.yml), or remove it"
+            problems.append(Problem("read", seed, "is a sidecar without its article", hint))
     articles.sort(key=lambda article: article.seed)
     problems.sort(key=lambda problem: (problem.subject, problem.message))
     return tuple(articles), tuple(problems)
@@ -129,22 +134,53 @@ def _pair_sidecars(files: list[str]) -> dict[str, str]:
 def _read_file(
     root: Path, seed: str, sidecar: str | None, problems: list[Problem], settings: Settings
 ) -> tuple[tuple[RawArticle, ...], tuple[Problem, ...]]:
-    format = find_format(PurePosixPath(seed).suffix)
+    """The articles of one file, by what it begins with, else by its suffix. Raises ReadError."""
+    limit = settings.max_seed_bytes
+    path = PurePosixPath(seed)
+    packed = path.suffix.lower() == PACKED
+    data = _read_bytes(root, seed, limit)
+    content = unpack_file(data, seed=seed, limit=limit) if packed else data
+    format = choose_format(PurePosixPath(path.stem).suffix if packed else path.suffix, content)
     if format is None:
         hint = f"known are {known_suffixes()}; a name that begins with '.' is ignored"
         raise ReadError("is of no known format", subject=seed, hint=hint)
-    data = _read_bytes(root, seed, settings.max_seed_bytes)
-    digest = hashlib.sha256(data)
-    pairs: tuple[tuple[str, str], ...] = ()
-    if sidecar is not None:
-        try:
-            extra = _read_bytes(root, sidecar, settings.max_seed_bytes)
-            digest.update(extra)
-            pairs = parse_metadata(decode_text(extra, seed=sidecar), subject=sidecar) if extra.strip() else ()
-        except ReadError as error:
-            error.message += "; the article was read without it"
-            problems.append(error.to_problem(subject=sidecar))
-    return format.read(SeedFile(seed, data, pairs, digest.hexdigest()))
+    extra, pairs = _read_sidecar(root, sidecar, problems, limit) if sidecar is not None else (b"", ())
+    digest = hashlib.sha256(data + extra).hexdigest()
+    reader = load_reader(format)
+    try:
+        return reader(SeedFile(seed, content, pairs, digest, limit))
+    except PARSER_FAULTS as error:
+        message = f"cannot be read as {format.name} ({type(error).__name__})"
+        raise ReadError(message, subject=seed, hint="save it again, or its text") from error
+
+
+def _read_sidecar(
+    root: Path, sidecar: str, problems: list[Problem], limit: int
+) -> tuple[bytes, tuple[tuple[str, str], ...]]:
+    """The bytes and pairs of a sidecar; one that cannot be used is a problem and costs no article."""
+    extra = b""
+    try:
+        extra = _read_bytes(root, sidecar, limit)
+        return extra, parse_metadata(decode_text(extra, seed=sidecar), subject=sidecar) if extra.strip() else ()
+    except ReadError as error:
+        error.message += "; the article was read without it"
+        problems.append(error.to_problem(subject=sidecar))
+        return extra, ()
+
+
+def _apply_own_sidecar(
+    root: Path, article: RawArticle, there: set[str], paired: set[str], problems: list[Problem], settings: Settings
+) -> RawArticle:
+    """The article with what the sidecar of its own key says ("feed.xml#key.yml"), where there is one."""
+    if MARK not in article.seed:
+        return article
+    name = next((name for suffix in SIDECAR_SUFFIXES if (name := article.seed + suffix) in there), None)
+    if name is None or name in paired:
+        return article
+    paired.add(name)
+    extra, pairs = _read_sidecar(root, name, problems, settings.max_seed_bytes)
+    digest = hashlib.sha256(article.digest.encode("ascii") + extra).hexdigest()
+    return replace(article, metadata=merge_metadata(pairs, article.metadata), digest=digest)
 
 
 def _read_bytes(root: Path, seed: str, limit: int) -> bytes:

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TextIO
 
 from .codec import encode
+from .dates import format_value
 from .pipeline import Build, Progress
-from .records import Analysis, Article, Problem, Span
+from .records import Analysis, Article, Problem, Reprint, Span, TimelineEntry
 from .text import collapse_space
 
+SHOWN_CUTS = 4  # of a reason, and seeds of a kind, before "and so many more"
+SHOWN_SEEDS = 6
 _LINK = re.compile(r"\[([^\[\]\n]{0,200})\]\([^()\s]{0,500}\)")
 _ATTRIBUTES = re.compile(r"\{[:#.][^{}\n]{0,300}\}")
 _TAG = re.compile(r"</?[a-z][^<>\n]{0,500}>")
@@ -49,17 +53,42 @@ def describe_build(build: Build, output: Path, *, written: int, deleted: int) ->
     return f"{count}{problems}\nThe pages lie in {output} ({changed})"
 
 
-def describe_article(article: Article, payload: str) -> dict[str, Any]:
-    """What a seed was understood as, and the stretches that were cut."""
+def describe_articles(
+    articles: Mapping[str, Article], payloads: Mapping[str, str], reprints: Iterable[Reprint]
+) -> list[dict[str, Any]]:
+    """What each seed was understood as, in the order of the articles; ``payloads`` by seed."""
+    shares: dict[str, list[dict[str, Any]]] = {}
+    for one in reprints:
+        for own, other in ((one.article, one.original), (one.original, one.article)):
+            share = {"seed": articles[other].seed, "share": one.share, "first": own == one.original, "by": one.reason}
+            shares.setdefault(own, []).append(share)
+    return [
+        describe_article(article, payloads[article.seed], shares=shares.get(key, ()))
+        for key, article in articles.items()
+    ]
+
+
+def describe_article(article: Article, payload: str, *, shares: Sequence[Mapping[str, Any]] = ()) -> dict[str, Any]:
+    """What a seed was understood as, how each thing is known, what it shares, and the stretches that were cut."""
     return {
         "seed": article.seed,
         "headline": article.headline,
         "source": article.source.name if article.source else None,
         "published": article.published,
         "published_by": article.published_by,
+        "modified": article.modified,
         "authors": list(article.authors),
+        "language": article.language,
+        "kind": article.kind,
         "dateline": article.dateline,
         "url": article.url,
+        "known": dict(article.known),
+        "doubts": list(article.doubts),
+        "versions": [
+            {"seed": one.seed, "headline": one.headline, "published": one.published, "modified": one.modified}
+            for one in article.versions
+        ],
+        "shares": [dict(share) for share in shares],
         "credits": [
             {
                 "agency": credit.agency,
@@ -77,26 +106,71 @@ def describe_article(article: Article, payload: str) -> dict[str, Any]:
 
 
 def format_article(view: Mapping[str, Any]) -> str:
-    """``describe_article`` for a person."""
-    dated = f"{view['published']} (from {view['published_by']})" if view["published"] else "unknown"
+    """``describe_article`` for a person: a line a thing, how it is known in brackets, the cuts by their reasons."""
+    known = view["known"]
+
+    def with_how(key: str, value: str | None) -> str:
+        how = known.get(key)
+        return (collapse_space(value) + (f" (from {how})" if how else "")) if value else "unknown"
+
     lines = [
         view["seed"],
-        f"  headline   {collapse_space(view['headline'] or 'none')}",
-        f"  source     {view['source'] or 'unknown'}",
-        f"  published  {dated}",
+        f"  headline   {with_how('headline', view['headline']) if view['headline'] else 'none'}",
+        f"  source     {with_how('source', view['source'])}",
+        f"  published  {with_how('published', view['published'])}",
     ]
+    if view["modified"]:
+        lines.append(f"  modified   {with_how('modified', view['modified'])}")
     if view["authors"]:
-        lines.append(f"  authors    {', '.join(view['authors'])}")
+        lines.append(f"  authors    {with_how('authors', ', '.join(view['authors']))}")
+    if view["kind"] != "report":
+        lines.append(f"  kind       {with_how('kind', view['kind'])}")
     if view["dateline"]:
         lines.append(f"  dateline   {view['dateline']}")
     if view["url"]:
         lines.append(f"  address    {view['url']}")
     lines.append("  blocks     " + ", ".join(f"{count} {kind}" for kind, count in view["blocks"].items()))
+    lines.extend(f"  doubt      {collapse_space(doubt)}" for doubt in view["doubts"])
+    lines.extend(
+        f"  version    {one['seed']} is an older version ({one['modified'] or one['published'] or 'undated'})"
+        for one in view["versions"]
+    )
+    lines.extend(
+        f"  shares     {one['share']:.0%} with {one['seed']}, which is "
+        f"{'taken to be its copy' if one['first'] else 'taken to be the first'} (by {one['by']})"
+        for one in view["shares"]
+    )
     lines.extend(
         f"  credit     {item['agency'] or 'another agency, not named'}: {item['evidence']}: “{_short(item['text'])}”"
         for item in view["credits"]
     )
-    lines.extend(f"  cut        {item['reason']}: “{_short(item['text'])}”" for item in view["cuts"])
+    reasons: dict[str, list[str]] = {}
+    for item in view["cuts"]:
+        reasons.setdefault(item["reason"], []).append(item["text"])
+    for reason, texts in reasons.items():
+        shown = " · ".join(f"“{_short(text)}”" for text in texts[:SHOWN_CUTS])
+        more = f" and {len(texts) - SHOWN_CUTS} more (--json has all)" if len(texts) > SHOWN_CUTS else ""
+        lines.append(f"  cut        {reason}: {shown}{more}")
+    return "\n".join(lines)
+
+
+def summarize_articles(views: Sequence[Mapping[str, Any]]) -> str:
+    """What a person should look at among many seeds, in a few lines: what is unknown, doubted, old or shared."""
+    lines = [f"{_count(len(views), 'article', 'articles')} understood"]
+    for words, key in (
+        ("of no known outlet", lambda view: not view["source"]),
+        ("without a date", lambda view: not view["published"]),
+        ("with a doubt", lambda view: view["doubts"]),
+        ("with older versions", lambda view: view["versions"]),
+        ("that share much of their words with another", lambda view: view["shares"]),
+        ("that are no report", lambda view: view["kind"] != "report"),
+    ):
+        if found := [view["seed"] for view in views if key(view)]:
+            named = ", ".join(found[:SHOWN_SEEDS]) + (", …" if len(found) > SHOWN_SEEDS else "")
+            lines.append(f"  {len(found)} {words}: {named}")
+    reasons = Counter(item["reason"] for view in views for item in view["cuts"])
+    if reasons:
+        lines.append("  cut: " + ", ".join(f"{count} {reason}" for reason, count in sorted(reasons.items())))
     return "\n".join(lines)
 
 
@@ -143,6 +217,31 @@ def describe_analysis(article: Article, analysis: Analysis) -> dict[str, Any]:
         ],
         "roles": [{"entity": role.entity, "start": role.span.start, "end": role.span.end} for role in analysis.roles],
     }
+
+
+def describe_entry(entry: TimelineEntry, articles: Mapping[str, Article]) -> dict[str, Any]:
+    """An entry of a folder's timeline; ``text`` is word for word the span of its first citation in that seed's text."""
+    return {
+        "date": entry.date,
+        "precision": entry.precision,
+        "phase": entry.phase,
+        "text": entry.statement.text,
+        "expression": entry.expression,
+        "basis": entry.basis,
+        "reported": list(entry.reported),
+        "citations": [
+            {"seed": articles[citation.article].seed, **encode(citation)} for citation in entry.statement.citations
+        ],
+    }
+
+
+def format_entry(entry: TimelineEntry, articles: Mapping[str, Article]) -> str:
+    """``describe_entry`` for a person: the date, the words, and the seeds that carry them."""
+    phase = " (announced)" if entry.phase == "announced" else ""
+    seeds = dict.fromkeys(articles[citation.article].seed for citation in entry.statement.citations)
+    first, *others = seeds
+    more = f" and {_count(len(others), 'other', 'others')}" if others else ""
+    return f"{format_value(entry.date)}{phase}\n  {collapse_space(entry.statement.text)}\n  [{first}{more}]"
 
 
 def find_story(stories: list[dict[str, Any]], name: str) -> list[dict[str, Any]]:

@@ -81,10 +81,11 @@ def verify_output(settings: Settings) -> Verification:
 
 def _read_articles(settings: Settings) -> dict[str, Article]:
     raw_articles, _ = read.read_seeds(settings.path("seeds"), settings=settings)
+    house = clean.find_house_lines(raw_articles, settings=settings)
     articles = {}
     for raw in raw_articles:
         try:
-            article = clean.clean_article(raw, settings=settings)
+            article = clean.clean_article(raw, settings=settings, house=house[raw.seed])
         except GeneratorError:
             continue
         articles.setdefault(article.id, article)

@@ -80,7 +80,7 @@ def _name_kinds(
         at_end = index >= len(passages) - 2
         if (paragraphs < HEADER_PARAGRAPHS or at_end) and is_date_line(passage.words):
             kind = "date"
-        elif (paragraphs < HEADER_PARAGRAPHS or at_end) and _is_header_line(passage, outlets):
+        elif (paragraphs < HEADER_PARAGRAPHS or at_end) and is_header_line(passage, outlets):
             kind = "byline"
         elif index >= len(passages) - 4 and paragraphs and is_sign_off(passage.words):
             kind = "byline"
@@ -109,7 +109,7 @@ def _is_marked(passage: Passage, headings: tuple[tuple[int, int], ...]) -> bool:
     return index < len(headings) and headings[index][0] < passage.end
 
 
-def _is_header_line(passage: Passage, outlets: OutletTable) -> bool:
+def is_header_line(passage: Passage, outlets: OutletTable) -> bool:
     """Whether the paragraph is a byline, or nothing but bylines, dates, reading times and outlets in a row."""
     if is_byline(passage.words):
         return True

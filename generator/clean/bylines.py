@@ -53,13 +53,21 @@ def is_sign_off(line: str) -> bool:
 
 
 def find_authors(
-    metadata: tuple[tuple[str, str], ...], text: str, layout: Layout, *, outlets: OutletTable
-) -> tuple[tuple[str, ...], tuple[tuple[Outlet, str], ...]]:
-    """The persons who wrote the article, and the agencies that its bylines name, each with the evidence.
+    metadata: tuple[tuple[str, str], ...],
+    page: tuple[tuple[str, str], ...],
+    text: str,
+    layout: Layout,
+    *,
+    outlets: OutletTable,
+) -> tuple[tuple[str, ...], tuple[tuple[Outlet, str], ...], str | None]:
+    """The persons who wrote the article, the outlets and agencies that its bylines name, each with the evidence, and
+    how the persons are known.
 
-    Metadata's authors if there are any, else those of the byline, else who is said at the end to have reported.
+    Metadata's authors if there are any, else the page's, else those of the byline, else who is said at the end to
+    have reported.
     """
     stated = [value for key, value in metadata if key == "author"]
+    paged = [] if stated else [value for key, value in page if key == "author"]
     signed = {line.start for line in layout.signatures}
     lines = [
         text[block.start : block.end] for block in layout.blocks if block.kind == "byline" and block.start not in signed
@@ -68,13 +76,14 @@ def find_authors(
     ends = [line for line in lines if line not in heads]
     people: dict[str, None] = {}
     bodies: dict[str, tuple[Outlet, str]] = {}
-    for line in stated:
+    for line in (*stated, *paged):
         names, found = read_authors(line, outlets=outlets)
-        people.update(dict.fromkeys(names or (() if found else (collapse_space(line),))))
+        people.update(dict.fromkeys(names or (() if found or paged else (collapse_space(line),))))
         bodies.update((outlet.source.id, (outlet, f"author '{collapse_space(line)}'")) for outlet in found)
+    by = "metadata" if stated else "page" if people else None
     for line in heads:
         names, found = read_authors(line, outlets=outlets)
-        people.update(dict.fromkeys(() if stated else names))
+        people.update(dict.fromkeys(() if by else names))
         for outlet in found:
             bodies.setdefault(outlet.source.id, (outlet, f"byline '{collapse_space(line)}'"))
     for line in ends:
@@ -82,7 +91,7 @@ def find_authors(
             people.update(dict.fromkeys(read_authors(match["names"], outlets=outlets)[0]))
         for outlet in _named_agencies(line, outlets):
             bodies.setdefault(outlet.source.id, (outlet, f"sign-off '{collapse_space(line)}'"))
-    return tuple(people), tuple(pair for pair in bodies.values() if pair[0].agency)
+    return tuple(people), tuple(bodies.values()), (by or "byline") if people else None
 
 
 def _named_agencies(line: str, outlets: OutletTable) -> list[Outlet]:

@@ -12,8 +12,13 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from ..text import fold
+from .blocks import is_header_line
+from .bylines import is_sign_off
 from .outlets import OutletTable
 from .passages import Passage
+from .publication import is_date_line
+from .scoring import find_scored
 
 TABLE = "furniture.tsv"
 MAX_WORDS = (
@@ -21,11 +26,30 @@ MAX_WORDS = (
 )
 MAX_CHARS = 600
 MAX_TAIL_WORDS = 150  # notices about republishing and about the outlet are paragraphs of their own
+MAX_ENDING_CHARS = 200
 HINTS = 2
+MAX_LABEL_WORDS = 6
+LABELS = ("advertisement", "sharing", "navigation", "related")  # what an extractor lets pass, and no body has
 MIN_LINK_WORDS = 4
 MAX_LINK_WORDS = 25
 _CREDITED = re.compile(r"[(\[]([^()\[\]]{2,60})[)\]]\W*$")
 _SPLIT = re.compile(r"\s*(?:/|,|;|\||-|–| and | via )\s*")
+
+
+MAX_BIOGRAPHIES = 3
+MIN_TOLD = 3
+_PERSON = r"[^\W\d_a-z][\w'’.-]+(?: [^\W\d_a-z][\w'’.-]*){1,3}"
+_TRADE = (
+    r"(?:reporter|correspondent|journalist|editor|writer|columnist|contributor|blogger|freelancer|intern|photographer)"
+)
+_OTHER = r"(?:author|commentator|producer|fellow|professor|lecturer|analyst|director|researcher)"
+_REACHED = r"(?:@|\b[Ff]ollow\b|\b[Ee]-?mail|\b[Bb]ook\b|\bauthor of\b|\bviews\b)"
+# Who the author is: a trade of the press, or another with how to reach them; or what they cover for whom.
+_BIOGRAPHY = re.compile(
+    rf"The (?:writer|author) is (?:an? |the )|"
+    rf"(?P<name>{_PERSON}) (?:is (?:an? |the )?(?:[\w'’-]+[ ,]+){{0,6}}(?:{_TRADE}s?\b|{_OTHER}s?\b(?=.*{_REACHED}))|"
+    rf"(?:covers|writes (?:about|on|for)|reports (?:on|for)) (?=.*(?:\bfor (?:The |the )?[A-Z]|{_REACHED})))"
+)
 
 
 @dataclass(frozen=True)
@@ -65,13 +89,21 @@ def load_lexicon() -> Lexicon:
     return Lexicon(patterns, hints, words)
 
 
-def find_furniture(passages: tuple[Passage, ...], *, outlets: OutletTable) -> dict[int, str]:
+def find_furniture(passages: tuple[Passage, ...], *, outlets: OutletTable, light: bool = False) -> dict[int, str]:
     """Index and reason of each paragraph that is furniture.
 
-    Three passes: labels, prompts and credits wherever they stand; the links below a
-    label for related articles; the run of notices at the end.
+    Four passes: labels, prompts and credits wherever they stand; what is furniture by its make; the links
+    below a label for related articles; the run of notices and biographies at the end. ``light``: only bare labels of
+    a few words.
     """
     lexicon = load_lexicon()
+    if light:
+        return {
+            index: reason
+            for index, passage in enumerate(passages)
+            if passage.count <= MAX_LABEL_WORDS
+            and (reason := _match_label(passage, lexicon, head=False, first=True)) in LABELS
+        }
     found: dict[int, str] = {}
     told, first = False, True
     for index, passage in enumerate(passages):
@@ -84,7 +116,14 @@ def find_furniture(passages: tuple[Passage, ...], *, outlets: OutletTable) -> di
         else:
             first = False
             told = told or passage.ended
+    for index, reason in find_scored(passages).items():
+        found.setdefault(index, reason)
+    for index in [index for index, reason in found.items() if reason in ("furniture", "prices", "related")]:
+        words = passages[index].words
+        if is_date_line(words) or is_sign_off(words) or is_header_line(passages[index], outlets):
+            del found[index]  # it dates or signs the article
     _find_links(passages, found)
+    _find_biographies(passages, found)
     _find_tail(passages, found, lexicon)
     return found
 
@@ -106,7 +145,7 @@ def _match_label(passage: Passage, lexicon: Lexicon, *, head: bool, first: bool)
         if pattern.match(plain):
             return reason
     for reason, pattern in lexicon.patterns["ending"]:
-        if pattern.search(plain):
+        if pattern.search(plain, max(0, len(plain) - MAX_ENDING_CHARS)):
             return reason
     if not first:
         for place in ("opening",) if passage.ended else ("opening", "credit"):
@@ -141,6 +180,23 @@ def _find_links(passages: tuple[Passage, ...], found: dict[int, str]) -> None:
             listing = listing and link and index > len(passages) // 2
             if listing:
                 found[index] = "related"
+
+
+def _find_biographies(passages: tuple[Passage, ...], found: dict[int, str]) -> None:
+    """Add who the author is, among the last paragraphs: "Ann Example is a reporter based in ...", "Ann covers ...".
+
+    A person whom the story names besides is one of the story's.
+    """
+    told = [index for index in range(len(passages)) if index not in found]
+    for index in told[-MAX_BIOGRAPHIES:] if len(told) > MIN_TOLD else ():
+        passage = passages[index]
+        match = _BIOGRAPHY.match(passage.words) if passage.count <= MAX_WORDS else None
+        if match is None:
+            continue
+        name = fold(match["name"] or "").rpartition(" ")[2]
+        others = (passages[other] for other in told if other != index)
+        if not name or not any(name in other.plain for other in others if other.ended):
+            found[index] = "biography"
 
 
 def _find_tail(passages: tuple[Passage, ...], found: dict[int, str], lexicon: Lexicon) -> None:

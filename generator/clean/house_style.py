@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ..records import Block, Credit
 
@@ -79,17 +80,19 @@ def find_other_hand(text: str, told: tuple[Block, ...]) -> Credit | None:
     return Credit(None, told[index].start, told[-1].end, f"another house style: {changes}")
 
 
+@lru_cache(maxsize=100_000)
+def _find_spelling(word: str) -> str | None:
+    return "British" if _BRITISH.search(word) else "American" if _AMERICAN.search(word) else None
+
+
 def _find_traits(text: str, told: tuple[Block, ...]) -> list[_Trait]:
     traits = []
-    ways: dict[str, str | None] = {}
     for block in told:
         for match in _WORD.finditer(text, block.start, block.end):
             word = match.group()
             if len(word) > 3 and word[0].islower():  # names keep their own spelling: "Labour", "Defense Department"
-                if word not in ways:
-                    ways[word] = "British" if _BRITISH.search(word) else "American" if _AMERICAN.search(word) else None
-                if ways[word]:
-                    traits.append(_Trait("spelling", ways[word], word, match.start()))
+                if way := _find_spelling(word):
+                    traits.append(_Trait("spelling", way, word, match.start()))
         for match in _PREFIXED.finditer(text, block.start, block.end):
             opens = _SENTENCE_START.search(text[max(block.start, match.start() - 6) : match.start()] or "\n")
             if not (match["prefix"][0].isupper() and (opens or match.start() == block.start)):

@@ -15,8 +15,21 @@ MIN_WORDS = 20
 MAX_CHARS = 4_000  # the start of an article says what language it is in
 # How far another language must be ahead of English, in log likelihood over the root of the bytes.
 MIN_LEAD = 0.5
+# Words that English prose is a quarter made of: of the first 4,000 characters of 2,900 English articles 19 in 20 hold
+# so many of them, and no other language of the detector has "the" besides. The detector looks at the others.
+_COMMON = frozenset(
+    "the of and to that for with as by at from has have it he his be were are an will which not but".split()
+)
+MIN_COMMON = 0.15
+MIN_THE = 0.02
 _WORD = re.compile(r"[^\W\d_]+")
 HINT = "only English is understood so far; set 'language: en' in its sidecar if it is English"
+
+
+def _is_plainly_english(words: list[str]) -> bool:
+    small = [word.lower() for word in words]
+    common = sum(word in _COMMON for word in small)
+    return common >= MIN_COMMON * len(small) and small.count("the") >= MIN_THE * len(small)
 
 
 def check_language(text: str, *, stated: str | None, seed: str) -> str:
@@ -35,7 +48,7 @@ def check_language(text: str, *, stated: str | None, seed: str) -> str:
     letters = "".join(words)
     if letters and sum(char > "\u024f" for char in letters) > len(letters) / 2:
         raise LanguageError("is not in English: its letters are not Latin", subject=seed, hint=HINT)
-    if len(words) < MIN_WORDS:
+    if len(words) < MIN_WORDS or _is_plainly_english(words):
         return "en"
     scores = dict(py3langid.rank(sample))
     best = min(scores, key=lambda code: (-scores[code], code))

@@ -5,16 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib.resources import files
 from urllib.parse import urlsplit
 
-import yaml
-
+from ..outlets import load_rows
 from ..records import Source
 from ..settings import OutletSetting
 from ..text import collapse_space, fold, slugify
-
-TABLE = "outlets.yml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +22,7 @@ class Outlet:
     domains: tuple[str, ...]
     names: tuple[str, ...]
     cited: tuple[str, ...]
+    country: str | None = None
 
 
 @dataclass(frozen=True)
@@ -57,8 +54,7 @@ def load_outlets(own: tuple[OutletSetting, ...] = ()) -> OutletTable:
 
     An own outlet with the id or name of a row extends that row; any other is a new one.
     """
-    rows = yaml.safe_load(files(__package__).joinpath(TABLE).read_text(encoding="utf-8"))
-    outlets = {row["id"]: _outlet_of(row) for row in rows}
+    outlets = {row["id"]: _outlet_of(row) for row in load_rows()}
     ids = {_name_key(name): key for key, outlet in reversed(outlets.items()) for name in outlet.names}
     first: set[str] = set()
     for setting in own:
@@ -119,9 +115,11 @@ def make_source(name: str | None, address: str | None, table: OutletTable) -> So
 def _outlet_of(row: dict) -> Outlet:
     domains = tuple(row.get("domains", ()))
     home = row.get("homepage") or (f"https://www.{domains[0]}/" if domains else None)
-    source = Source(row["id"], row["name"], home, row.get("family"))
+    source = Source(row["id"], row["name"], home, row.get("family"), row.get("kind", "outlet"))
     names = tuple(dict.fromkeys((row["name"], *row.get("aliases", ()))))
-    return Outlet(source, row.get("kind") == "agency", domains, names, tuple(row.get("cited", ())))
+    return Outlet(
+        source, row.get("kind") == "agency", domains, names, tuple(row.get("cited", ())), row.get("country")
+    )
 
 
 def _extend(known: Outlet | None, key: str, setting: OutletSetting) -> Outlet:
@@ -129,7 +127,7 @@ def _extend(known: Outlet | None, key: str, setting: OutletSetting) -> Outlet:
     names = tuple(dict.fromkeys((setting.name, *setting.aliases, *base.names)))
     domains = tuple(dict.fromkeys((*map(host_of, setting.domains), *base.domains)))
     home = setting.homepage or base.source.homepage or (f"https://{domains[0]}/" if domains else None)
-    source = Source(key, setting.name, home, setting.family or base.source.family)
+    source = Source(key, setting.name, home, setting.family or base.source.family, base.source.kind)
     cited = tuple(dict.fromkeys((setting.name, *(name for name in setting.aliases if len(name) > 3), *base.cited)))
     return replace(base, source=source, names=names, domains=domains, cited=cited)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
+import numpy
+
 from ..records import Cut
 from .passages import Passage
 
@@ -74,6 +76,8 @@ def find_repeated_runs(text: str, passages: tuple[Passage, ...]) -> list[Cut]:
     if len(tokens) < 2 * MIN_RUN_WORDS:
         return []
     words = [word for word, _, _ in tokens]
+    if not _has_repeats(words):
+        return []
     first: dict[tuple[str, ...], int] = {}
     starts = [passage.start for passage in passages]
     cuts = []
@@ -93,6 +97,17 @@ def find_repeated_runs(text: str, passages: tuple[Passage, ...]) -> list[Cut]:
         else:
             at += 1
     return cuts
+
+
+def _has_repeats(words: list[str]) -> bool:
+    """Whether any shingle stands twice: a quick look that spares most texts the long one."""
+    numbers: dict[str, int] = {}
+    ids = numpy.array([numbers.setdefault(word, len(numbers)) for word in words], numpy.uint64)
+    size = len(ids) - SHINGLE + 1
+    hashes = numpy.zeros(size, numpy.uint64)
+    for place in range(SHINGLE):
+        hashes = hashes * numpy.uint64(0x9E3779B97F4A7C15) + ids[place : place + size]
+    return len(numpy.unique(hashes)) < size
 
 
 def _snap(text: str, tokens: list[tuple[str, int, int]], begin: int, end: int, starts: list[int]) -> Cut | None:

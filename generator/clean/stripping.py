@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from ..records import Cut
+from ..text import fold
 from .furniture import find_furniture
 from .outlets import OutletTable
 from .passages import Passage, split_passages
@@ -14,12 +17,27 @@ MAX_ROUNDS = 12
 MIN_SENTENCE_WORDS = 4
 
 
-def strip_furniture(text: str, *, outlets: OutletTable) -> Remainder:
+@dataclass(frozen=True, slots=True)
+class Orders:
+    """What is known of a text before it is cleaned.
+
+    ``light``: a reader has taken it out of its format already, so that only bare labels are cut. ``house`` are folded
+    lines of the outlet's own furniture. ``keep`` and ``cut`` are words of a person's: the paragraphs that hold them are
+    kept, or cut, whatever the rules say.
+    """
+
+    light: bool = False
+    house: frozenset[str] = frozenset()
+    keep: tuple[str, ...] = ()
+    cut: tuple[str, ...] = ()
+
+
+def strip_furniture(text: str, *, outlets: OutletTable, orders: Orders = Orders()) -> Remainder:
     """What is left of ``text`` once nothing more is furniture or repetition, so that doing it again changes nothing."""
     cuts: list[Cut] = []
     left = cut_stretches(text, cuts)
     for _ in range(MAX_ROUNDS):
-        more = _find_cuts(left.text, outlets)
+        more = _find_cuts(left.text, outlets, orders)
         if not more:
             break
         cuts.extend(lift_cuts(left.runs, more))
@@ -27,9 +45,29 @@ def strip_furniture(text: str, *, outlets: OutletTable) -> Remainder:
     return left
 
 
-def _find_cuts(text: str, outlets: OutletTable) -> list[Cut]:
+def _find_cuts(text: str, outlets: OutletTable, orders: Orders) -> list[Cut]:
     passages = split_passages(text)
-    reasons = find_furniture(passages, outlets=outlets)
+    kept = _find_ordered(passages, orders.keep)
+    reasons = {index: "sidecar" for index in _find_ordered(passages, orders.cut)}
+    if not reasons:
+        reasons = _find_reasons(passages, outlets, orders)
+    reasons = {index: reason for index, reason in reasons.items() if index not in kept}
+    if reasons:
+        return _cut_passages(text, passages, reasons)
+    runs = [
+        run
+        for run in find_repeated_runs(text, passages)
+        if not any(run.start < passages[index].end and passages[index].start < run.end for index in kept)
+    ]
+    if runs or orders.light:
+        return _cut_runs(text, passages, runs)
+    return _cut_passages(text, passages, {index: "repeated" for index in find_pulled(passages) if index not in kept})
+
+
+def _find_reasons(passages: tuple[Passage, ...], outlets: OutletTable, orders: Orders) -> dict[int, str]:
+    reasons = {index: "house" for index, passage in enumerate(passages) if passage.plain in orders.house}
+    for index, reason in find_furniture(passages, outlets=outlets, light=orders.light).items():
+        reasons[index] = reason
     if not any(
         passage.ended and passage.count >= MIN_SENTENCE_WORDS
         for index, passage in enumerate(passages)
@@ -37,13 +75,16 @@ def _find_cuts(text: str, outlets: OutletTable) -> list[Cut]:
     ):
         # Pictures with captions and nothing else: then the captions are the story.
         reasons = {index: reason for index, reason in reasons.items() if reason != "caption"}
-    for index in find_repeats(passages, skip=reasons):
-        reasons[index] = "repeated"
-    if reasons:
-        return _cut_passages(text, passages, reasons)
-    if runs := find_repeated_runs(text, passages):
-        return _cut_runs(text, passages, runs)
-    return _cut_passages(text, passages, {index: "repeated" for index in find_pulled(passages)})
+    if not orders.light:
+        for index in find_repeats(passages, skip=reasons):
+            reasons[index] = "repeated"
+    return reasons
+
+
+def _find_ordered(passages: tuple[Passage, ...], orders: tuple[str, ...]) -> set[int]:
+    """The paragraphs that hold the words of an order, case and the shape of marks aside."""
+    wanted = [fold(order) for order in orders if fold(order)]
+    return {index for index, passage in enumerate(passages) if any(words in passage.plain for words in wanted)}
 
 
 def _cut_runs(text: str, passages: tuple[Passage, ...], runs: list[Cut]) -> list[Cut]:

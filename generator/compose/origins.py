@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
+from ..outlets import list_agency_names
 from ..records import Analysis, Article, Attribution, Origin, SharedPassage, Span
 from ..text import fold
 from .citations import label_source
@@ -23,15 +24,6 @@ CARRIED = 0.4
 
 #: Share of a sentence that a shared passage must cover for it to be a reprint.
 REPRINTED = 0.8
-
-#: News agencies of the world by the names that English copy gives them; written for this project.
-AGENCIES = frozenset(
-    "afp|agence france-presse|reuters|thomson reuters|ap|associated press|the associated press|upi|tass|itar-tass|"
-    "interfax|ria novosti|sputnik|xinhua|kyodo|yonhap|dpa|efe|ansa|pa|press association|pa media|anadolu|"
-    "anadolu agency|irna|isna|sana|wam|pti|press trust of india|ians|ani|bernama|antara|aap|"
-    "australian associated press|canadian press|the canadian press|bloomberg|dow jones|belga|anp|apa|tt|ntb|ritzau|"
-    "stt|pap|ctk|mti|lusa|belta|ukrinform|petra|mena".split("|")
-)
 
 _AGENCY_WORDS = re.compile(
     r"\b(?:news agency|newswire|news wire|wire service|press agency|news site|newspaper|broadcaster|"
@@ -96,12 +88,25 @@ class Tracing:
     ) -> None:
         self._articles = articles
         self._naming = naming
-        self._order = {name: place for place, name in enumerate(article_ids)}
-        self._passages: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
+        self._order = {  # who was first: the dated before the undated
+            name: place
+            for place, name in enumerate(
+                sorted(
+                    article_ids,
+                    key=lambda one: (
+                        articles[one].published is None,
+                        articles[one].published or "",
+                        articles[one].seed,
+                        one,
+                    ),
+                )
+            )
+        }
+        self._passages: dict[str, list[tuple[int, int, Span]]] = defaultdict(list)
         for passage in shared:
             for one, other in ((passage.first, passage.second), (passage.second, passage.first)):
                 if one.article in self._order and other.article in self._order:
-                    self._passages[one.article].append((one.start, one.end, other.article))
+                    self._passages[one.article].append((one.start, one.end, other))
         self._mentions = {name: analyses[name].mentions for name in article_ids}
         self._described = _describe(article_ids, articles, analyses, naming)
         self._spoken = {name: _list_bodies(name, analyses[name], naming) for name in article_ids}
@@ -204,6 +209,8 @@ class Tracing:
 
     def _trace_copy(self, telling: Telling) -> Behind:
         article = self._articles[telling.article]
+        if article.source is not None and article.source.kind == "agency":
+            return Behind(article.source.name, "agency")
         for credit in article.credits:
             if credit.agency and credit.start <= telling.span.start and telling.span.end <= credit.end:
                 return Behind(credit.agency, "agency")
@@ -212,11 +219,18 @@ class Tracing:
             for start, end, other in self._passages[telling.article]
             if min(end, telling.span.end) - max(start, telling.span.start) >= REPRINTED * len(telling.text)
         ]
-        for other in sorted(reprinted, key=lambda name: self._order[name]):
-            agencies = [credit.agency for credit in self._articles[other].credits if credit.agency]
+        for other in sorted(reprinted, key=lambda span: (self._order[span.article], span)):
+            source = self._articles[other.article].source
+            agencies = [source.name] if source is not None and source.kind == "agency" else []
+            agencies += [
+                credit.agency
+                for credit in self._articles[other.article].credits
+                if credit.agency
+                and 2 * (min(credit.end, other.end) - max(credit.start, other.start)) >= other.end - other.start
+            ]
             if agencies:
                 return Behind(agencies[0], "agency")
-        first = min([telling.article, *reprinted], key=lambda name: self._order[name])
+        first = min([telling.article, *(span.article for span in reprinted)], key=lambda name: self._order[name])
         return Behind(self._families[first], "outlet")
 
     def _find_described(self, words: str) -> str | None:
@@ -275,7 +289,7 @@ def _overlap(first: Span, second: Span) -> int:
 
 
 def _is_agency(name: str) -> bool:
-    return fold(name) in AGENCIES or bool(_AGENCY_WORDS.search(name))
+    return fold(name).removeprefix("the ") in list_agency_names() or bool(_AGENCY_WORDS.search(name))
 
 
 def _describe(

@@ -46,6 +46,9 @@ def describe(article: Article, payload: str) -> list[str]:
         lines.append(f"place: {article.dateline}")
     if article.source:
         lines.append(f"source: {article.source.name}")
+    if article.kind != "report":
+        lines.append(f"kind: {article.kind} ({dict(article.known)['kind']})")
+    lines.extend(f"doubt: {doubt}" for doubt in article.doubts)
     return lines
 
 

@@ -6,6 +6,7 @@ Exit status: 0 done, 1 failed (or, with --strict, a problem; or, for verify, a d
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import os
 import subprocess
@@ -38,7 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stderr.close()
         return 1
     except KeyboardInterrupt:
-        print("briefings: stopped; the pages are those of the last build", file=sys.stderr)
+        print("briefings: stopped; what was written before is whole", file=sys.stderr)
         return 1
 
 
@@ -81,6 +82,21 @@ def make_parser() -> argparse.ArgumentParser:
     )
     serve.add_argument("--address", default="127.0.0.1:8000", metavar="HOST:PORT", help="default: 127.0.0.1:8000")
 
+    add = _add_command(commands, "add", run_add, "put files, folders or pages of the web into the seeds folder")
+    add.add_argument(
+        "sources", nargs="+", metavar="PATH|URL", help="a file, a folder, an http(s) address, or - for standard input"
+    )
+    add.add_argument("--seeds", metavar="DIR", help="the folder of the articles (default: seeds)")
+    add.add_argument("--json", action="store_true", help="one JSON object a page")
+    add.add_argument("--quiet", action="store_true", help="print failures only")
+
+    fetch = _add_command(commands, "fetch", run_fetch, "add what is new in the feeds that briefings.yml names")
+    fetch.add_argument("--seeds", metavar="DIR", help="the folder of the articles (default: seeds)")
+    fetch.add_argument("--dry-run", action="store_true", help="read the feeds and say what is new; fetch no page")
+    fetch.add_argument("--strict", action="store_true", help="exit 1 where any page could not be had")
+    fetch.add_argument("--json", action="store_true", help="one JSON object a feed")
+    fetch.add_argument("--quiet", action="store_true", help="print failures only")
+
     check = _add_command(commands, "check", run_check, "say for each seed what it was understood as, and what was cut")
     check.add_argument("--seeds", metavar="DIR", help="the folder of the articles (default: seeds)")
     check.add_argument("--json", action="store_true", help="one JSON object a seed")
@@ -89,6 +105,19 @@ def make_parser() -> argparse.ArgumentParser:
     verify = _add_command(commands, "verify", run_verify, "compare every printed sentence with the seeds; exit 0 or 1")
     _add_folders(verify)
     verify.add_argument("--json", action="store_true", help="the result as one JSON object")
+
+    timeline = _add_command(commands, "timeline", run_timeline, "print one timeline of all the seeds, every line cited")
+    timeline.add_argument("--seeds", metavar="DIR", help="the folder of the articles (default: seeds)")
+    timeline.add_argument(
+        "--entries",
+        type=_positive,
+        metavar="N",
+        help="the number of days it tells at most (default: twice the square root of the articles, 10 to 100)",
+    )
+    timeline.add_argument(
+        "--sentences", type=_positive, metavar="N", help="the number of sentences a day is told by at most (default: 2)"
+    )
+    timeline.add_argument("--json", action="store_true", help="a list of objects: date, precision, text, citations")
 
     annotate = _add_command(
         commands, "annotate", run_annotate, "print what was found in each file, one JSON object a line"
@@ -139,6 +168,35 @@ def run_serve(options: argparse.Namespace) -> int:
     return 0
 
 
+def run_add(options: argparse.Namespace) -> int:
+    """Add what is named to the seeds."""
+    from . import gather  # here alone, so that a build loads nothing of the network
+
+    settings = load_settings(options.project, seeds=options.seeds)
+    with contextlib.closing(Store(options.project / CACHE_FILE)) as store:
+        return gather.add(
+            options.sources, settings=settings, store=store, day=_today(), as_json=options.json, quiet=options.quiet
+        )
+
+
+def run_fetch(options: argparse.Namespace) -> int:
+    """Add what is new in the feeds to the seeds."""
+    from . import gather  # here alone, so that a build loads nothing of the network
+
+    settings = load_settings(options.project, seeds=options.seeds)
+    with contextlib.closing(Store(options.project / CACHE_FILE)) as store:
+        return gather.fetch(
+            settings=settings,
+            store=store,
+            day=_today(),
+            dry_run=options.dry_run,
+            strict=options.strict,
+            as_json=options.json,
+            quiet=options.quiet,
+            progress=None if options.quiet else report.make_progress(sys.stderr),
+        )
+
+
 def run_check(options: argparse.Namespace) -> int:
     """Describe every seed as it was understood."""
     settings = load_settings(options.project, seeds=options.seeds)
@@ -147,9 +205,11 @@ def run_check(options: argparse.Namespace) -> int:
     articles, faults = pipeline.clean_articles(
         raw_articles, settings=settings, editorial=load_editorial(options.project)
     )
-    for article in articles.values():
-        view = report.describe_article(article, payloads[article.seed])
+    views = report.describe_articles(articles, payloads, clean.find_reprints(articles))
+    for view in views:
         print(json.dumps(view, ensure_ascii=False) if options.json else report.format_article(view))
+    if not options.json:
+        print(report.summarize_articles(views))
     problems = (*problems, *faults)
     report.print_problems(problems, sys.stderr)
     return 1 if options.strict and problems else 0
@@ -179,6 +239,26 @@ def run_verify(options: argparse.Namespace) -> int:
         verdict = "every one as in the seeds" if not result.differences else f"{len(result.differences)} differences"
         print(f"{result.spans} cited spans and {result.files} files compared: {verdict}")
     return 1 if result.differences else 0
+
+
+def run_timeline(options: argparse.Namespace) -> int:
+    """Print one timeline of all seeds."""
+    settings = load_settings(options.project, seeds=options.seeds)
+    with contextlib.closing(Store(options.project / CACHE_FILE)) as store:
+        entries, articles, problems = pipeline.make_timeline(
+            settings,
+            load_editorial(options.project),
+            entries=options.entries,
+            sentences=options.sentences,
+            store=store,
+            progress=report.make_progress(sys.stderr) if sys.stderr.isatty() else None,
+        )
+    report.print_problems(problems, sys.stderr)
+    if options.json:
+        print(json.dumps([report.describe_entry(entry, articles) for entry in entries], ensure_ascii=False, indent=2))
+    else:
+        print("\n\n".join(report.format_entry(entry, articles) for entry in entries) or "No date was found.")
+    return 0
 
 
 def run_annotate(options: argparse.Namespace) -> int:
@@ -258,6 +338,11 @@ def _positive(text: str) -> int:
     if not text.isdecimal() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1")
     return int(text)
+
+
+def _today() -> str:
+    """The day that is written to sidecars: of SOURCE_DATE_EPOCH, else of the clock, in universal time."""
+    return _source_date() or datetime.now(UTC).date().isoformat()
 
 
 def _source_date() -> str | None:

@@ -53,3 +53,20 @@ class RenderError(GeneratorError):
     """A template or an output that cannot be written."""
 
     stage = "render"
+
+
+class FetchError(GeneratorError):
+    """An address that could not be had.
+
+    ``passing`` says whether another try, later, may well succeed; ``status`` is what the site answered, 0 where
+    it did not answer.
+    """
+
+    stage = "fetch"
+
+    def __init__(
+        self, message: str, *, subject: str = "", hint: str = "", passing: bool = False, status: int = 0
+    ) -> None:
+        super().__init__(message, subject=subject, hint=hint)
+        self.passing = passing
+        self.status = status

@@ -12,10 +12,14 @@ from typing import Any
 
 import yaml
 
+from . import __version__
 from .errors import ConfigError
 
 SETTINGS_FILE = "briefings.yml"
 EDITORIAL_FILE = "editorial.yml"
+
+#: How much of an article its page may show: every word, the passages that are cited, or their places alone.
+ARTICLE_TEXT = ("whole", "cited", "places")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +32,17 @@ class OutletSetting:
     aliases: tuple[str, ...] = ()
     homepage: str | None = None
     family: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FeedSetting:
+    """One feed that ``briefings fetch`` reads: its address, the outlet it is of, how many of its first entries
+    are looked at, and whether the pages that they link to are taken or the entries' own text (page, entry)."""
+
+    url: str
+    source: str | None = None
+    limit: int = 50
+    full: str = "page"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +62,11 @@ class Settings:
     outlets: tuple[OutletSetting, ...] = ()
     same_story: float | None = None
     max_seed_bytes: int = 20_000_000
+    article_text: str = "cited"
+    feeds: tuple[FeedSetting, ...] = ()
+    user_agent: str = f"briefings/{__version__} (static briefing generator)"
+    fetch_delay: float = 1.0
+    private_addresses: bool = False
 
     def path(self, name: str) -> Path:
         """The folder that a setting (seeds, output, site, templates) names, below ``root``."""
@@ -59,6 +79,7 @@ class Editorial:
 
     ``merge`` and ``split`` are groups of seeds that must be, or must not be, one story;
     ``exclude`` are seeds left out; ``rename`` pairs a seed with the headline of its story;
+    ``move`` pairs a seed with another into whose story it goes;
     ``alias`` are groups of names of one actor, the first is shown; ``separate`` are groups of
     names that are not one actor.
     """
@@ -67,6 +88,7 @@ class Editorial:
     split: tuple[tuple[str, ...], ...] = ()
     exclude: tuple[str, ...] = ()
     rename: tuple[tuple[str, str], ...] = ()
+    move: tuple[tuple[str, str], ...] = ()
     alias: tuple[tuple[str, ...], ...] = ()
     separate: tuple[tuple[str, ...], ...] = ()
 
@@ -80,8 +102,16 @@ def load_settings(root: Path, **overrides: Any) -> Settings:
     values = _read_mapping(path)
     if "outlets" in values:
         values["outlets"] = tuple(_outlet(item, path) for item in _sequence(values["outlets"], "outlets", path))
+    if "feeds" in values:
+        values["feeds"] = tuple(_feed(item, path) for item in _sequence(values["feeds"], "feeds", path))
     for name, value in values.items():
         values[name] = _checked(name, value, Settings, path)
+    if values.get("article_text", "cited") not in ARTICLE_TEXT:
+        raise ConfigError(
+            f"article_text: {values['article_text']!r} is unknown",
+            subject=str(path),
+            hint=f"write one of {', '.join(ARTICLE_TEXT)}",
+        )
     values.update({name: value for name, value in overrides.items() if value is not None})
     return Settings(root=root, **values)
 
@@ -102,6 +132,14 @@ def load_editorial(root: Path) -> Editorial:
                 "rename: must map a seed to a headline", subject=str(path), hint="write 'seed.txt: The headline'"
             )
         values["rename"] = tuple((str(seed), str(headline)) for seed, headline in values["rename"].items())
+    if "move" in values:
+        if not isinstance(values["move"], dict):
+            raise ConfigError(
+                "move: must map a seed to a seed of the story it goes to",
+                subject=str(path),
+                hint="write 'a.txt: b.txt'",
+            )
+        values["move"] = tuple((str(seed), str(other)) for seed, other in values["move"].items())
     for name in values:
         _known(name, Editorial, path)
     return Editorial(**values)
@@ -143,8 +181,11 @@ def _checked(name: str, value: Any, record: type, path: Path) -> Any:
         "outlets": tuple,
         "same_story": (int, float),
         "max_seed_bytes": int,
+        "feeds": tuple,
+        "fetch_delay": (int, float),
+        "private_addresses": bool,
     }.get(name, str)
-    if not isinstance(value, wanted) or isinstance(value, bool):
+    if not isinstance(value, wanted) or (isinstance(value, bool) and wanted is not bool):
         raise ConfigError(f"{name}: {value!r} is not of the right kind", subject=str(path), hint="see README.md")
     return value
 
@@ -164,3 +205,23 @@ def _outlet(item: Any, path: Path) -> OutletSetting:
     }
     texts = {name: str(item[name]) for name in ("name", "id", "homepage", "family") if item.get(name)}
     return OutletSetting(**texts, **lists)
+
+
+def _feed(item: Any, path: Path) -> FeedSetting:
+    values = {"url": item} if isinstance(item, str) else item
+    if not isinstance(values, dict) or not values.get("url"):
+        raise ConfigError("feeds: each needs an address", subject=str(path), hint="write '- url: https://...'")
+    kinds = {"url": str, "source": str, "limit": int, "full": str}
+    for name, value in values.items():
+        if name not in kinds:
+            raise ConfigError(f"feeds: {name}: no such key", subject=str(path), hint=f"known are {', '.join(kinds)}")
+        if not isinstance(value, kinds[name]) or isinstance(value, bool):
+            raise ConfigError(
+                f"feeds: {name}: {value!r} is not of the right kind", subject=str(path), hint="see README.md"
+            )
+    feed = FeedSetting(**values)
+    if feed.limit < 1 or feed.full not in ("page", "entry"):
+        raise ConfigError(
+            "feeds: limit must be 1 or more, and full page or entry", subject=str(path), hint="see README.md"
+        )
+    return feed

@@ -93,7 +93,11 @@ def write_file(path: Path, text: str) -> bool:
 
     The file is replaced in one step: a reader sees the old or the new, never half. Raises RenderError.
     """
-    data = text.encode("utf-8", "replace")
+    return write_bytes(path, text.encode("utf-8", "replace"))
+
+
+def write_bytes(path: Path, data: bytes) -> bool:
+    """``write_file`` for bytes as they are. Raises RenderError."""
     try:
         if path.read_bytes() == data:
             return False

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.errors import ConfigError
-from generator.settings import Editorial, OutletSetting, Settings, load_editorial, load_settings
+from generator.settings import Editorial, FeedSetting, OutletSetting, Settings, load_editorial, load_settings
 
 
 def test_no_file_gives_the_defaults(tmp_path: Path) -> None:
@@ -38,12 +38,29 @@ def test_a_file_is_read_and_the_command_line_wins(tmp_path: Path) -> None:
         ("outlets: [{name: X, domain: x}]", "domain: no such key"),
         ("max_seed_bytes: true", "max_seed_bytes"),
         ("root: x", "root: no such setting"),
+        ("feeds: https://a.example/", "feeds: must be a list"),
+        ("feeds: [{source: x}]", "needs an address"),
+        ("feeds: [{url: x, limits: 3}]", "limits: no such key"),
+        ("feeds: [{url: x, limit: many}]", "limit: 'many' is not of the right kind"),
+        ("feeds: [{url: x, limit: 0}]", "limit must be 1 or more"),
+        ("feeds: [{url: x, full: all}]", "full page or entry"),
+        ("private_addresses: 1", "private_addresses"),
     ],
 )
 def test_a_wrong_setting_is_named(tmp_path: Path, text: str, message: str) -> None:
     (tmp_path / "briefings.yml").write_text(text)
     with pytest.raises(ConfigError, match=message):
         load_settings(tmp_path)
+
+
+def test_feeds_are_addresses_or_have_options(tmp_path: Path) -> None:
+    (tmp_path / "briefings.yml").write_text(
+        "feeds:\n- https://a.example/rss\n- {url: https://b.example/, source: B, limit: 5, full: entry}\n"
+    )
+    assert load_settings(tmp_path).feeds == (
+        FeedSetting("https://a.example/rss"),
+        FeedSetting("https://b.example/", "B", 5, "entry"),
+    )
 
 
 def test_editorial_decisions_are_read(tmp_path: Path) -> None:
@@ -64,7 +81,7 @@ def test_a_wrong_decision_is_named(tmp_path: Path, text: str) -> None:
         load_editorial(tmp_path)
 
 
-@pytest.mark.parametrize("record", [Settings, Editorial, OutletSetting])
+@pytest.mark.parametrize("record", [Settings, Editorial, OutletSetting, FeedSetting])
 def test_every_setting_is_documented(record: type, root: Path) -> None:
     readme = (root / "README.md").read_text(encoding="utf-8")
     for field in fields(record):

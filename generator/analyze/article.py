@@ -21,7 +21,7 @@ def analyze_article(article: Article, *, pipeline: Pipeline) -> Analysis:
     document = build_document(article, pipeline=pipeline)
     mentions, entities = join_mentions(document, find_names(document))
     names = index_names(document, mentions, entities)
-    times = find_times(document.doc, article=article.id, anchor=article.published)
+    times = find_times(document.doc, article=article.id, anchor=article.published, day_first=article.day_first)
     attributions = find_attributions(document, names)
     return Analysis(
         article=article.id,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from ..records import Event, TimeExpression
+from .dating import Dating, date_predicates
 from .document import Document
 from .index import NameIndex
 from .labels import AGENT_LABELS
@@ -21,7 +22,7 @@ _LIGHT = frozenset({"be", "have", "do"})
 
 def find_events(document: Document, names: NameIndex, times: tuple[TimeExpression, ...]) -> tuple[Event, ...]:
     """The Events of a document in text order; a predicate with no part, place or time is left out."""
-    at = _times_at(document, times)
+    dated = date_predicates(document, times)
     found: list[Event] = []
     for index, (start, end, _) in enumerate(document.sentences):
         for verb in document.doc[start:end]:
@@ -33,24 +34,15 @@ def find_events(document: Document, names: NameIndex, times: tuple[TimeExpressio
             agent, patient = _take_part(names, verb)
             clause = _clause_tokens(verb)
             places = _places(names, clause)
-            when = tuple(dict.fromkeys(at[token.i] for token in clause if at[token.i] >= 0))
-            if agent is None and patient is None and not places and not when:
+            when = dated.get(verb.i, Dating())
+            if agent is None and patient is None and not places and not when.times:
                 continue
+            span = document.span(verb.i, verb.i + 1)
+            modality = _modality(verb)
             found.append(
-                Event(index, document.span(verb.i, verb.i + 1), lemma, agent, patient, places, when, _modality(verb))
+                Event(index, span, lemma, agent, patient, places, when.times, modality, when.since, when.until)
             )
     return tuple(found)
-
-
-def _times_at(document: Document, times: tuple[TimeExpression, ...]) -> list[int]:
-    at = [-1] * len(document.doc)
-    place = 0
-    for token in document.doc:
-        while place < len(times) and times[place].span.end <= token.idx:
-            place += 1
-        if place < len(times) and times[place].span.start <= token.idx:
-            at[token.i] = place
-    return at
 
 
 def _take_part(names: NameIndex, verb: Token) -> tuple[str | None, str | None]:

@@ -1,6 +1,6 @@
 """Time expressions of an article: TIMEX3 with value, anchor and rule.
 
-Three passes: the grammar finds drafts (``times_grammar`` with the rules of ``times_points``,
+Three passes: the grammar finds drafts (``times_grammar`` with the rules of ``times_points``, ``times_seasons``,
 ``times_relative``, ``times_hours``, ``times_spans`` and ``times_vague``), neighbours are joined
 ("the end of" + "last year"), and each draft gets its day: from the publication day, or from
 the last day the text spoke of, looking back or ahead as its clause does.
@@ -18,7 +18,7 @@ from typing import Any
 
 from .. import dates
 from ..records import Span, TimeExpression
-from . import times_hours, times_points, times_relative, times_spans, times_vague  # noqa: F401  (they fill the grammar)
+from . import times_hours, times_points, times_relative, times_seasons, times_spans, times_vague  # noqa: F401  (they fill the grammar)
 from .times_context import list_tags, writes_day_first
 from .times_days import Setting, settle_days
 from .times_grammar import Draft, find_drafts
@@ -28,7 +28,7 @@ from .times_lexicon import Words, read_words
 # Labels of names that a month, weekday, season or year inside them belongs to ("April Jones").
 _NAMES = ("PERSON", "ORG", "PRODUCT", "FAC")
 _NAME_RULES = ("month", "weekday", "season", "feast", "year")
-_SENTENCE_END = re.compile(r"""[.!?]["”’)]*\s+(?=["“‘(]*[A-Z0-9])|\n\s*""")
+_SENTENCE_END = re.compile(r"""(?<![AaPp]\.[Mm])[.!?]["”’)]*\s+(?=["“‘(]*[A-Z0-9])|\n\s*""")
 
 
 def find_times(

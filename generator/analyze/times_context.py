@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from .times_lexicon import Words
+from .times_lexicon import Words, letters_of
 from .times_words import MONTHS, WEEKDAYS
 
 PAST, FUTURE = "past", "future"
@@ -19,6 +19,8 @@ _PLANS = frozenset(
     "intend aims aim deadline "
     "tentatively".split()
 )
+# Verbs whose present tense tells what is fixed for a day to come: "Talks resume Monday".
+_SCHEDULED = frozenset("begins resume resumes reopens opens arrives departs expires kicks".split())
 _PLAN_LINKS = frozenset("to for on in at by next this".split())
 _INTENTS = frozenset(
     "agreed wants want going ready likely about promised pledged vowed asked ordered invited".split()
@@ -30,8 +32,11 @@ _BACK = frozenset(
     "knew wrote paid stood sold since "
     "'ve ago fled struck shot sought taught caught fought chose threw drew flew swept withdrew".split()
 )
+# Words of what is put off: the day "until" or "to" which it is lies ahead.
+_DEFERRED = frozenset("postponed postpone delayed delay adjourned deferred extended rescheduled off back".split())
 _HELPERS = frozenset("be been being have has had is are was were not also then now still already only finally".split())
 _ARTICLES = frozenset("a an the its their his her this that".split())
+_PLAIN = letters_of("OTHER")
 _STOPS = frozenset('. ; : ! ? “ ” " ( )'.split())
 _NOT_VERBS = frozenset(
     "united need speed hundred indeed unprecedented red bed need embed exceed proceed feed seed weed breed led "
@@ -48,6 +53,8 @@ def find_direction(words: Words, first: int, last: int, tags: dict[int, str]) ->
     before = words.lower[first - 1] if first else ""
     if before in ("since", "ago"):
         return PAST
+    if before in ("until", "till", "to") and not _DEFERRED.isdisjoint(words.lower[max(first - 4, 0) : first - 1]):
+        return FUTURE
     if before in ("until", "till", "by"):
         left = _read_clause(words, range(first - 2, max(first - _REACH, -1), -1), tags)
         if words.lower[last - 1] not in WEEKDAYS:
@@ -59,7 +66,8 @@ def find_direction(words: Words, first: int, last: int, tags: dict[int, str]) ->
     left = _read_clause(words, range(first - 1, max(first - 1 - _REACH, -1), -1), tags)
     if left is not None:
         return left
-    return _read_clause(words, range(last, min(last + _REACH, len(words.lower))), tags)
+    right = _read_clause(words, range(last, min(last + _REACH, len(words.lower))), tags)
+    return right or (FUTURE if _has_infinitive(words, first) else None)
 
 
 def writes_day_first(words: Words) -> bool | None:
@@ -88,9 +96,9 @@ def _read_clause(words: Words, places: range, tags: dict[int, str]) -> str | Non
     back = places.step < 0
     for place in places:
         word = words.lower[place]
-        if word in _STOPS:
+        if word in _STOPS or word.isspace():
             return None
-        if _is_ahead(words, place):
+        if _is_ahead(words, place) or word in _SCHEDULED and tags.get(words.starts[place], "VBZ") in ("VBZ", "VBP"):
             return FUTURE
         if not _is_back(words, place, tags):
             continue
@@ -104,8 +112,11 @@ def _is_ahead(words: Words, place: int) -> bool:
         return not (word == "may" and words.is_capital(place))
     if word == "upcoming":
         return True
-    following = words.lower[place + 1] if place + 1 < len(words.lower) else ""
-    return following == "to" and word in _INTENTS or following in _PLAN_LINKS and word in _PLANS
+    following = words.at(place + 1)
+    if following == "to" and word in _INTENTS:
+        return True
+    linked = following in _PLAN_LINKS or following in WEEKDAYS
+    return word in _PLANS and linked and (words.at(place - 2), words.at(place - 1)) != ("had", "been")
 
 
 def _is_back(words: Words, place: int, tags: dict[int, str]) -> bool:
@@ -117,6 +128,18 @@ def _is_back(words: Words, place: int, tags: dict[int, str]) -> bool:
     if word in _BACK:
         return True
     return len(word) > 4 and word.endswith("ed") and word not in _NOT_VERBS and before not in _ARTICLES
+
+
+def _has_infinitive(words: Words, first: int) -> bool:
+    """Whether all that stands before an expression in its clause is an infinitive: "Rail strike to begin Thursday"."""
+    for place in range(first - 1, max(first - 1 - _REACH, -1), -1):
+        if words.lower[place] in _STOPS:
+            return False
+        if words.lower[place] == "to" and place + 1 < first:
+            verb = words.lower[place + 1]
+            plain = verb.isalpha() and verb not in _ARTICLES and not words.is_capital(place + 1)
+            return plain and words.letter(place + 1) in _PLAIN
+    return False
 
 
 def _read_group(words: Words, place: int) -> str:

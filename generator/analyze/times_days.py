@@ -7,6 +7,7 @@ following week" on the last day that the text spoke of, "3pm" on the day in its 
 from __future__ import annotations
 
 import bisect
+import re
 from dataclasses import dataclass, field
 
 from .. import dates
@@ -23,6 +24,9 @@ _SENTENCE_REACH = 2
 # hostile text, far beyond what news has.
 _DRAFT_REACH = 12
 _CHAIN_STEPS = 8
+# What links the two ends of a range, and a member of a cycle whose direction is open: the ends of a range may be two.
+_RANGE_LINKS = frozenset("to until till through - –".split())
+_CYCLE = re.compile(r"(MON|TUE|WED|THU|FRI|SAT|SUN|M\d\d(?:-\d\d)?)\?")
 _COUNT_GAPS = frozenset(", just only some barely - –".split())
 
 
@@ -50,7 +54,28 @@ def settle_days(setting: Setting) -> list[str | None]:
     """The steps of each draft as a rule that ``dates.resolve`` understands; None for a plain value."""
     for place in range(len(setting.drafts)):
         setting.rules.append(_settle(setting, place))
+        _order_range(setting, place)
     return setting.rules
+
+
+def _order_range(setting: Setting, place: int) -> None:
+    """Puts the ends of "from Monday to Wednesday" in order: the start before an end that lies back, an end ahead behind
+    its start."""
+    if not place:
+        return
+    words, one, two = setting.words, setting.drafts[place - 1], setting.drafts[place]
+    first, second = _CYCLE.fullmatch(one.steps or ""), _CYCLE.fullmatch(two.steps or "")
+    if not first or not second or len(first[1]) != len(second[1]) or two.first - one.last != 1:
+        return
+    link, opening = words.lower[one.last], words.at(one.first - 1)
+    if not (link in _RANGE_LINKS and (link != "to" or opening == "from") or link == "and" and opening == "between"):
+        return
+    if setting.rules[place].endswith(">="):
+        if setting.rules[place - 1].count(" ") >= _CHAIN_STEPS:
+            return
+        setting.rules[place] = f"{setting.rules[place - 1]} {second[1]}>="
+    else:
+        setting.rules[place - 1] = f"{setting.rules[place]} {first[1]}<="
 
 
 def _settle(setting: Setting, place: int) -> str | None:
@@ -62,10 +87,16 @@ def _settle(setting: Setting, place: int) -> str | None:
         return _give_day(setting, place, steps)
     if draft.base == TEXT:
         reference = _find_reference(
-            setting, place, exact=draft.rule == "in the course of", told=draft.rule != "earlier or later"
+            setting,
+            place,
+            exact=draft.rule == "in the course of",
+            told=draft.rule != "earlier or later",
+            clock=steps.startswith(("hour", "minute")),
         )
         if reference is not None:
             return f"{reference} {steps}"
+        if draft.rule == "same period":
+            return f"year{steps[4:]}"
     return steps
 
 
@@ -93,34 +124,40 @@ def _choose_relation(cycle: str, direction: str | None) -> str:
 
 
 def _read_numeric(steps: str, anchor: str | None, day_first: bool | None) -> str:
-    """``11/04/2016`` as a day: as the outlet or text writes it, else what is nearer to the anchor, else day first."""
+    """``11/04/2016`` as a day: as the outlet or the text writes it, else the only reading that does not lie ahead.
+
+    Where nothing tells, the year alone: a wrong day is worse than none.
+    """
     one, two, year = (int(part) for part in steps.split(" ")[1:4])
     readings = [f"{year:04d}-{month:02d}-{day:02d}" for day, month in ((one, two), (two, one)) if month <= 12]
     readings = [value for value in readings if dates.first_day(value)]
-    if len(readings) == 2 and day_first is not None:
-        return f"={readings[0] if day_first else readings[1]}"
-    if len(readings) == 2 and anchor:
-        here = dates.sort_key(anchor)[1]
-        readings.sort(key=lambda value: (value > anchor, abs(dates.sort_key(value)[1] - here)))
+    if len(readings) == 2 and one != two:
+        past = [value for value in readings if anchor and value <= anchor]
+        readings = [readings[not day_first]] if day_first is not None else past if len(past) == 1 else []
     return f"={readings[0]}" if readings else f"={year:04d}"
 
 
-def _find_reference(setting: Setting, place: int, *, exact: bool, told: bool = True) -> str | None:
+def _find_reference(setting: Setting, place: int, *, exact: bool, told: bool = True, clock: bool = False) -> str | None:
     """The rule of the last point that the text spoke of, in this sentence or the two before; None where there is none.
 
-    ``exact`` asks for a day; ``told=False`` leaves out the article's own ("today, two years later").
+    ``exact`` asks for a day; ``told=False`` leaves out the article's own ("today, two years later"). ``clock``
+    keeps a time of day ("at 3 p.m. ...; ten minutes later").
     """
-    sentence = setting.sentence_of(setting.drafts[place])
+    sentence, day = setting.sentence_of(setting.drafts[place]), None
     for before in range(place - 1, max(place - 1 - _DRAFT_REACH, -1), -1):
         draft, steps = setting.drafts[before], setting.rules[before]
         if sentence - setting.sentence_of(draft) > _SENTENCE_REACH:
-            return None
+            break
         if draft.type not in ("DATE", "TIME") or steps is None or " as " in steps:
             continue
         kept = drop_time(steps)
-        if (names_day(kept) or not exact) and (told or kept != "day+0"):
-            return kept if kept.count(" ") < _CHAIN_STEPS else None
-    return None
+        if clock and draft.type == "TIME" and steps.count(" ") < _CHAIN_STEPS:
+            return steps
+        if day is None and (names_day(kept) or not exact) and (told or kept != "day+0"):
+            day = kept if kept.count(" ") < _CHAIN_STEPS else ""
+            if not clock:
+                break
+    return day or None
 
 
 def _give_day(setting: Setting, place: int, time: str) -> str:
@@ -129,7 +166,7 @@ def _give_day(setting: Setting, place: int, time: str) -> str:
     sentence, near = setting.sentence_of(here), []
     for other in setting.drafts[max(place - _DRAFT_REACH, 0) : place + _DRAFT_REACH + 1]:
         if (
-            other.type != "DATE"
+            other.type not in ("DATE", "TIME")
             or other.clock
             or other.steps is None
             or other.base == TEXT
@@ -137,7 +174,7 @@ def _give_day(setting: Setting, place: int, time: str) -> str:
         ):
             continue
         distance = other.first - here.last if other.first > here.first else here.first - other.last
-        if distance <= _CLOCK_REACH and not other.steps.startswith("numeric") and names_day(other.steps):
+        if distance <= _CLOCK_REACH and not other.steps.startswith("numeric") and names_day(drop_time(other.steps)):
             near.append((distance, other.first, other))
     if near:
         return f"{drop_time(_fill(setting, min(near, key=lambda item: item[:2])[2]))} {time}"

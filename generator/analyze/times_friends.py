@@ -11,7 +11,7 @@ from .times_words import MONTHS, WEEKDAYS
 
 _YEAR_CUES = frozenset(
     "in since until till by from to of during before after through between early late mid for year the circa and "
-    "or into a an its "
+    "or into born a an its "
     "their his her our this summer winter autumn spring fall back as throughout within".split()
 )
 _MONTH_CUES = frozenset(
@@ -27,6 +27,13 @@ _COUNTED = frozenset(
     "euros pounds percent "
     "per".split()
 )
+# Words behind a number that make it a year: "2012 was the worst", "2012's harvest".
+_YEAR_VERBS = frozenset("was is has had will would saw 's".split())
+# Capitalised nouns that a number follows that is no year.
+_NUMBERED = frozenset(
+    "room flight resolution article channel highway route section chapter page rule form model law decree order "
+    "directive paragraph code windows office".split()
+)
 _COUNTS = frozenset("$ £ € # no number nearly almost about some over least than".split())
 _TITLES = frozenset(
     "times telegraph mirror express mail herald post world people independent tribune star sun business review "
@@ -40,6 +47,7 @@ _OWNERS = frozenset("the a an his her their our".split())
 _NAME_CUES = ("by", "for", "to", "from", "with", "about", "after", "before", "and", ",", "of", "")
 _ENDS = frozenset(', . ; : ) and but in at on when that by with to " ” from - after as'.split())
 _UNITS = letters_of("UNIT", "UNITS", "PERCENT", "ZONE", "HOURS")
+(_YEAR,) = letters_of("YEAR")
 _MONTH_LETTERS = letters_of("MONTH", "SEASON", "QUARTER")
 
 
@@ -64,10 +72,15 @@ def is_year(words: Words, place: int, *, plain: bool) -> bool:
         and not words.is_capital(place + 1)
         and after not in ("this", "plus")
     )
+    if before in _NUMBERED or plural and before in ("and", "or", "some") and words.letter(place - 2) != _YEAR:
+        return False  # Room 2012, "and 1998 cars"
     if plural and word.endswith("00") and before not in ("the", "its", "their", "'s"):
         return False  # 2000 houses
     if not "1900" <= word <= "2100":
         return before in ("in", "since", "from", "until", "by", "before", "after", "between")
+    described = words.at(place - 2) in _OWNERS and not words.is_capital(place - 1)
+    if after in _YEAR_VERBS or described and after.isalpha() and not plural:
+        return True  # "2012 was the worst", "the bloody 1989 crackdown"
     if cue or before in ("(", "-", "–", ",", "'s", "/", ""):
         return True
     if word.endswith("00"):
@@ -107,11 +120,17 @@ def is_weekday(words: Words, place: int) -> bool:
         return after == "," or after[:1].isdigit() or after in MONTHS or before in ("on", "last", "next", "this")
     if len(word) < 6:
         return False  # "Sat" and "Sun" stand in a date or are no day
-    return not (after in _TITLES and words.is_capital(place + 1)) and before not in (
-        "bloody",
-        "super",
-        "cyber",
-        "giving",
+    return (
+        not (after in _TITLES and words.is_capital(place + 1))
+        and before
+        not in (
+            "super",
+            "cyber",
+            "giving",
+            "black",
+            "bloody",
+        )
+        and not (before == "on" and words.at(place - 2) == "mail")
     )
 
 

@@ -18,6 +18,11 @@ _NTH = compile_pattern(
     "(?:THE)?(?P<nth>ORD|ORDN|SECOND|LAST)HY?(?P<kind>UNIT|HALF|WEEKDAY|WEEKEND)(?P<link>OF|IN|AFTER|BEFORE)?(?=$)"
 )
 _PART = compile_pattern("(?:THE|EARLY|LATE)?(?P<part>POD)OF(?=$)")
+_EARLY = compile_pattern("THE (?:VERY)?(?:EARLY|SMALL)(?P<hours>UNITS)OF(?=$)")
+_AROUND = compile_pattern("(?:THE)?(?P<unit>UNIT|WEEKEND)OF(?=$)")
+_DAY = compile_pattern(
+    "(?:(?:THE)?(?P<day>DAYNUM)OF?(?P<month>MONTH)|(?P<name>MONTH)(?P<number>DAYNUM))COMMA?(?:OF)?(?=$)"
+)
 _SEASON = compile_pattern("(?:THE)?(?P<season>SEASON)OF(?=$)")
 _MONTH = compile_pattern("(?P<point>EARLY|MID HY?|LATE)?(?P<month>MONTH)(?:OF)?(?=$)")
 _WEEKDAY = compile_pattern("(?P<day>WEEKDAY)(?:OF)?(?=$)")
@@ -35,7 +40,7 @@ def join_drafts(words: Words, drafts: list[Draft]) -> list[Draft]:
     joined: list[Draft] = []
     for draft in drafts:
         while draft.type == "DATE" and draft.steps is not None and not draft.steps.startswith("numeric"):
-            wider = _widen(words, draft, joined[-1] if joined else None)
+            wider = _widen(words, draft)
             if wider is None:
                 break
             draft = wider
@@ -55,7 +60,7 @@ def _share_year(words: Words, draft: Draft, following: Draft) -> None:
         draft.steps = f"={year:04d}-{draft.steps[1:].replace('?', '')}"
 
 
-def _widen(words: Words, draft: Draft, previous: Draft | None) -> Draft | None:
+def _widen(words: Words, draft: Draft) -> Draft | None:
     start = max(0, draft.first - _REACH)
     before = words.letters[start : draft.first]
     kind = kind_of(draft.steps)
@@ -78,6 +83,19 @@ def _widen(words: Words, draft: Draft, previous: Draft | None) -> Draft | None:
     match, word = found(_PART, "part")
     if match and kind == "day":
         return wider(match, f"{draft.steps} T{DAY_PARTS[word]}", "TIME")
+    match, word = found(_EARLY, "hours")
+    if match and word == "hours" and kind == "day":
+        return wider(match, f"{draft.steps} TMO", "TIME")
+    match, word = found(_AROUND, "unit")
+    if match and kind == "day" and word in ("week", "weekend"):
+        return wider(match, f"{draft.steps} {word}+0")
+    match, _ = found(_DAY, "day")
+    if match and kind == "year" and not draft.steps.startswith("="):
+        day, month = (
+            words.lower[start + match.start(one if match.start(one) >= 0 else other)]
+            for one, other in (("day", "number"), ("month", "name"))
+        )
+        return wider(match, f"{draft.steps} M{MONTHS[month]:02d}-{int(re.match(r'[0-9]+', day)[0]):02d}@")
     match, word = found(_SEASON, "season")
     if match and kind == "year":
         return wider(match, f"{draft.steps} {SEASONS[word]}@")
@@ -91,9 +109,9 @@ def _widen(words: Words, draft: Draft, previous: Draft | None) -> Draft | None:
     if match and kind == "week":
         return wider(match, f"{draft.steps} {WEEKDAYS[word]}@")
     match, word = found(_SIDE, "unit")
-    if match and kind == "day" and word == "day":
+    if match and kind == "day" and word in ("day", "week"):
         side = words.lower[start + match.start("side")]
-        return wider(match, f"{draft.steps} day{'+1' if side == 'after' else '-1'}")
+        return wider(match, f"{draft.steps} {word}{'+1' if side == 'after' else '-1'}")
     return None
 
 

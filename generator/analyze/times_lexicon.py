@@ -8,9 +8,11 @@ length.
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
-from .times_words import FEASTS, MONTHS, WEEKDAYS, class_words
+from .times_feasts import FEASTS
+from .times_words import MONTHS, WEEKDAYS, class_words
 
 _FIXED = class_words()
 _MARKS = {
@@ -90,10 +92,6 @@ class Words:
     lower: list[str]
     letters: str
 
-    def raw(self, place: int) -> str:
-        """The token as it is written."""
-        return self.text[self.starts[place] : self.ends[place]]
-
     def at(self, place: int) -> str:
         """The token in lower case, nothing outside of the text."""
         return self.lower[place] if 0 <= place < len(self.lower) else ""
@@ -118,7 +116,7 @@ def read_words(text: str) -> Words:
             lower.append(raw)
             letters.append(_LOWER_LETTERS.get(raw, _OTHER))
             continue
-        word = raw.lower().replace("’", "'")
+        word = (raw if raw.isascii() else _write_plainly(raw)).lower()
         lower.append(word)
         letters.append(LETTERS[_classify(kind, word, raw)])
     return Words(text, starts, ends, lower, "".join(letters))
@@ -127,6 +125,11 @@ def read_words(text: str) -> Words:
 def letters_of(*names: str) -> frozenset[str]:
     """The letters of some classes."""
     return frozenset(LETTERS[name] for name in names)
+
+
+def _write_plainly(raw: str) -> str:
+    """A token with straight apostrophes and European digits."""
+    return "".join(str(unicodedata.decimal(char, char)) for char in raw).replace("’", "'").replace("ʼ", "'")
 
 
 def _classify(kind: str, word: str, raw: str) -> str:

@@ -1,4 +1,4 @@
-"""Rules for points of the calendar: full dates, months, seasons, quarters, years, decades, feasts.
+"""Rules for points of the calendar: full dates, ranges of days, months, years, decades, centuries.
 
 Importing this module adds them to the grammar.
 """
@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 
-from .times_friends import has_year_cue, is_count, is_month, is_season, is_year
-from .times_grammar import TEXT, Draft, draft_of, read_span, rule, write_modifier
+from .. import dates
+from .times_friends import has_year_cue, is_count, is_month, is_year, stands_alone
+from .times_grammar import ANCHOR, TEXT, Draft, draft_of, read_span, rule, write_modifier
 from .times_lexicon import Words
-from .times_words import FEASTS, MONTHS, ORDINALS, SEASONS, WEEKDAYS
+from .times_words import MONTHS, ORDINALS
 
 # Two digits of a year above this are of the 1900s ("'82"), others of the 2000s ("'08").
 _LAST_SHORT_YEAR = 40
@@ -31,7 +32,7 @@ def read_year(word: str) -> str:
 
 @rule("iso date", "ISO")
 def build_iso(words: Words, match: re.Match) -> Draft | None:
-    value = words.raw(match.start()).upper()
+    value = words.lower[match.start()].upper()
     return draft_of(match, "TIME" if "T" in value else "DATE", f"={value}")
 
 
@@ -42,6 +43,9 @@ def build_numeric(words: Words, match: re.Match) -> Draft | None:
     if word == "9/11":
         return draft_of(match, "DATE", "=2001-09-11")
     parts = [int(part) for part in re.split(r"[/.-]", word)]
+    if "." in word and parts[1] <= 12:  # points are written between day and month only
+        value = f"{parts[2]:04d}-{parts[1]:02d}-{parts[0]:02d}"
+        return draft_of(match, "DATE", f"={value}") if dates.first_day(value) else None
     if parts[0] > 31:
         return draft_of(match, "DATE", f"={parts[0]:04d}-{parts[1]:02d}-{parts[2]:02d}")
     year = parts[2] if parts[2] > 99 else int(read_year(f"{parts[2]:02d}"))
@@ -60,10 +64,11 @@ def build_day(words: Words, match: re.Match) -> Draft | None:
     """``27 February``, ``Feb. 27``, ``Monday, February 27, 2016``, ``the Fourth of July``."""
     month, day = MONTHS[words.lower[match.start("month")]], read_day_number(words.lower[match.start("day")])
     year = read_span(match, "year")
-    if not 1 <= day <= 31:
+    if not dates.first_day(f"2000-{month:02d}-{day:02d}"):
         return None
     if year is not None and not is_count(words, year):
-        return draft_of(match, "DATE", f"={read_year(words.lower[year])}-{month:02d}-{day:02d}")
+        value = f"{read_year(words.lower[year])}-{month:02d}-{day:02d}"
+        return draft_of(match, "DATE", f"={value}") if dates.first_day(value) else None
     draft = draft_of(match, "DATE", f"M{month:02d}-{day:02d}?")
     if year is not None:  # "on February 27, 2000 people fled"
         draft.last = year - (words.lower[year - 1] == ",")
@@ -82,6 +87,33 @@ def build_range_start(words: Words, match: re.Match) -> Draft | None:
     day = read_day_number(words.lower[match.start("day")])
     month = MONTHS[words.lower[match.start("month")]]
     return draft_of(match, "DATE", f"M{month:02d}-{day:02d}?") if 1 <= day <= 31 else None
+
+
+@rule("last day of a range", "(?<=MONTH DAYNUM (?:HY|DASH|TO))(?P<day>DAYNUM)(?:COMMA?(?P<year>YEAR))?(?!HY|PERCENT)")
+def build_range_end(words: Words, match: re.Match) -> Draft | None:
+    """The 13 of ``April 11-13``."""
+    after = words.at(match.end())
+    if words.lower[match.start() - 1] == "to" and (
+        is_count(words, match.end() - 1) or after[-1:] == "s" and len(after) > 3
+    ):
+        return None  # "rose from March 11 to 13 people"
+    month, year = MONTHS[words.lower[match.start() - 3]], read_span(match, "year")
+    value = f"{month:02d}-{read_day_number(words.lower[match.start('day')]):02d}"
+    if not dates.first_day(f"2000-{value}"):
+        return None
+    return draft_of(match, "DATE", f"={words.lower[year]}-{value}" if year is not None else f"M{value}?")
+
+
+@rule("day of the month", "(?:WEEKDAY COMMA?)THE (?P<day>ORDN)", "THE (?P<day>ORDN)")
+def build_day_of_month(words: Words, match: re.Match) -> Draft | None:
+    """``Tuesday, the 12th``, ``on the 11th``: in the month that the text or the article is in."""
+    day = read_day_number(words.lower[match.start("day")])
+    alone = words.lower[match.start()] == "the"
+    if not 1 <= day <= 31 or not stands_alone(words, match.end()):
+        return None
+    if alone and words.at(match.start() - 1) not in ("on", "until", "by", "since"):
+        return None
+    return draft_of(match, "DATE", f"D{day:02d}{'~' if alone else '?'}", base=TEXT if alone else ANCHOR)
 
 
 @rule("month and year", "(?P<point>POINT)?(?P<month>MONTH)(?:COMMA|OF)?(?P<year>YEAR|SHORTYEAR)")
@@ -103,7 +135,11 @@ def build_month(words: Words, match: re.Match) -> Draft | None:
     )
 
 
-@rule("month", "(?:THE)?(?P<said>THIS PAST|THIS COMING|THIS|LAST|NEXT|PAST|COMING|PREV|FOLL)(?P<month>MONTH)")
+@rule(
+    "month",
+    "(?:THE)?(?P<said>THIS PAST|THIS COMING|THIS|LAST|NEXT|PAST|COMING)(?P<month>MONTH)",
+    "THE (?P<said>PREV|FOLL)(?P<month>MONTH)",
+)
 def build_said_month(words: Words, match: re.Match) -> Draft | None:
     """``last September``, ``this past March``, ``the previous November``."""
     place = match.start("month")
@@ -119,6 +155,24 @@ def build_said_month(words: Words, match: re.Match) -> Draft | None:
     return draft
 
 
+@rule("year end", "(?P<unit>UNIT)HY?(?P<point>END)(?!HY)")
+def build_year_end(words: Words, match: re.Match) -> Draft | None:
+    """``by year-end``; not "a year-end bonus"."""
+    if (words.lower[match.start("unit")], words.lower[match.end() - 1]) != ("year", "end"):
+        return None
+    if words.at(match.start() - 1) in ("the", "a", "this"):
+        return None
+    return draft_of(match, "DATE", "year+0 late") if stands_alone(words, match.end()) else None
+
+
+@rule("year", "(?:THE UNIT)(?P<year>YEAR)")
+def build_named_year(words: Words, match: re.Match) -> Draft | None:
+    """``the year 2000``."""
+    if words.lower[match.start() + 1] != "year" or is_count(words, match.start("year")):
+        return None
+    return draft_of(match, "DATE", f"={words.lower[match.start('year')]}")
+
+
 @rule("year", "(?P<point>POINT)?(?P<year>YEAR|SHORTYEAR)")
 def build_year(words: Words, match: re.Match) -> Draft | None:
     year, point = match.start("year"), read_span(match, "point")
@@ -126,11 +180,6 @@ def build_year(words: Words, match: re.Match) -> Draft | None:
     if not (has_year_cue(words, year) if word.startswith("'") else is_year(words, year, plain=point is None)):
         return None
     return draft_of(match, "DATE", f"={read_year(word)}" + write_modifier(words, point))
-
-
-@rule("financial year", "(?:THE)?FISCAL UNIT?(?P<year>YEAR)")
-def build_fiscal(words: Words, match: re.Match) -> Draft | None:
-    return draft_of(match, "DATE", f"=FY{words.lower[match.start('year')]}")
 
 
 @rule("decade", "(?:THE)?(?P<point>POINT)?(?P<decade>DECADE)")
@@ -141,6 +190,8 @@ def build_decade(words: Words, match: re.Match) -> Draft | None:
     if len(digits) == 2 and not words.lower[place].startswith("'"):
         if words.at(place - 1) not in ("the", "early", "mid", "late", "and", "or", "-") or digits < "20":
             return None
+        if words.at(match.start() - 1) in ("reach", "reached", "hit", "top"):
+            return None  # temperatures, ages
     century = len(digits) == 4 and digits.endswith("00") and digits < "2000"
     value = digits[:2] if century else digits[:3] if len(digits) == 4 else f"19{digits[0]}"
     return draft_of(match, "DATE", f"={value}" + write_modifier(words, read_span(match, "point")))
@@ -152,61 +203,3 @@ def build_century(words: Words, match: re.Match) -> Draft | None:
     if words.lower[match.start("unit")] != "century" or number < 2:
         return None
     return draft_of(match, "DATE", f"={number - 1:02d}" + write_modifier(words, read_span(match, "point")))
-
-
-@rule(
-    "season",
-    "(?:THE)?(?P<point>POINT)?(?P<season>SEASON)(?:OF?(?P<year>YEAR))?",
-    "(?P<said>THIS PAST|THIS|LAST|NEXT|PAST)(?P<season>SEASON)",
-)
-def build_season(words: Words, match: re.Match) -> Draft | None:
-    """``in the spring``, ``last summer``, ``the winter of 2015``."""
-    place, year = match.start("season"), read_span(match, "year")
-    name, modifier = SEASONS[words.lower[place]], write_modifier(words, read_span(match, "point"))
-    if year is not None:
-        return draft_of(match, "DATE", f"={words.lower[year]}-{name}{modifier}")
-    if read_span(match, "said") is not None:
-        said = words.lower[place - 1]
-        if said == "this" and name != "WI":
-            return draft_of(match, "DATE", f"year+0 {name}@")
-        return draft_of(match, "DATE", name + {"last": "<", "past": "<", "next": ">"}.get(said, "~"))
-    if not is_season(words, match.start(), place, limited=bool(modifier)):
-        return None
-    return draft_of(match, "DATE", f"{name}?{modifier}")
-
-
-@rule(
-    "quarter",
-    "(?P<quarter>QUARTER)(?:OF|HY)?(?P<year>YEAR)?",
-    "(?P<year>YEAR)HY?(?P<quarter>QUARTER)",
-    "(?:THE)?(?P<nth>ORD|ORDN|SECOND)(?P<unit>UNIT|HALF)(?:(?:OF|IN)?(?P<year>YEAR))?",
-    "(?P<nth>ORD|ORDN|SECOND)HY(?P<unit>UNIT|HALF)(?P<year>YEAR)?",
-)
-def build_quarter(words: Words, match: re.Match) -> Draft | None:
-    """``Q3``, ``the third quarter of 2009``, ``first half of 2016``."""
-    short, year = read_span(match, "quarter"), read_span(match, "year")
-    if short is not None:
-        name = words.lower[short].upper()
-    else:
-        unit, number = words.lower[match.start("unit")], read_day_number(words.lower[match.start("nth")])
-        parts = {"quarter": 4, "half": 2}.get(unit, 0)
-        number = parts if number == -1 else number
-        if not 1 <= number <= parts or unit == "half" and year is None:
-            return None  # a half without a year is mostly that of a match
-        name = f"{unit[0].upper() if unit == 'half' else 'Q'}{number}"
-    return draft_of(match, "DATE", f"={words.lower[year]}-{name}" if year is not None else f"{name}?")
-
-
-@rule("feast", "(?P<said>LAST|NEXT|THIS)?(?P<feast>FEAST)(?:COMMA?(?P<year>YEAR))?")
-def build_feast(words: Words, match: re.Match) -> Draft | None:
-    """``Christmas``, ``Good Friday``, ``last Easter``; not ``Easter Road``."""
-    place, year, said = match.start("feast"), read_span(match, "year"), read_span(match, "said")
-    after = match.end()
-    if words.at(after).isalpha() and words.is_capital(after) and words.lower[after] not in WEEKDAYS:
-        return None
-    steps = FEASTS[words.lower[place]]
-    if year is not None:
-        return draft_of(match, "DATE", f"={words.lower[year]} {steps.replace('?', '@')}")
-    if said is not None:
-        steps = steps.replace("?", {"last": "<", "next": ">", "this": "~"}[words.lower[said]])
-    return draft_of(match, "DATE", steps)

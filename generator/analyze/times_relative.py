@@ -24,12 +24,19 @@ _UNIT_SHIFTS = {
     "prior": -1,
     "before": -1,
 }
+_WEEKDAY_RELATIONS = dict.fromkeys("last past previous preceding prior before".split(), "<") | dict.fromkeys(
+    "next coming upcoming following subsequent ensuing after".split(), ">"
+)
+# Words that count from the last day of the text and not from the article's.
+_FROM_TEXT = frozenset("previous preceding prior before following subsequent ensuing after".split())
 # Words that "the day", "the year" stand behind where they mean the stretch the text is about.
 _COURSE_CUES = frozenset(
     "end ended ends ending finish finished finishing close closed closing for in during of throughout earlier "
     "later start started "
     "starting through over into".split()
 )
+# Words before "of" that "the year" is a part of: "the end of the year", not "player of the year".
+_COURSE_PARTS = frozenset("end close start beginning middle rest remainder part half quarter course most hours".split())
 _COURSE_STOPS = frozenset("of when that after before he she it they -".split())
 
 
@@ -47,14 +54,39 @@ def build_weekday(words: Words, match: re.Match) -> Draft | None:
     return _add_part(words, match, f"{WEEKDAYS[words.lower[place]]}?", write_modifier(words, read_span(match, "point")))
 
 
-@rule("weekday", "(?:THE)?(?P<said>THIS PAST|THIS COMING|THIS|LAST|NEXT|PAST|COMING)(?P<day>WEEKDAY)(?P<part>POD)?")
+@rule(
+    "weekday",
+    "(?:THE)?(?P<said>THIS PAST|THIS COMING|THIS|LAST|NEXT|PAST|COMING)(?P<day>WEEKDAY)(?P<part>POD)?",
+    "THE (?P<said>PREV|FOLL)(?P<day>WEEKDAY)(?P<part>POD)?",
+    "THE (?P<day>WEEKDAY)(?P<side>BEFORE|AFTER)",
+)
 def build_said_weekday(words: Words, match: re.Match) -> Draft | None:
-    """``last Thursday``, ``this past Friday``."""
-    place = match.start("day")
-    if not is_weekday(words, place):
+    """``last Thursday``, ``this past Friday``, ``the following Sunday``, ``the Friday before``."""
+    place, side = match.start("day"), read_span(match, "side")
+    if not is_weekday(words, place) or side is not None and not stands_alone(words, match.end()):
         return None
-    relation = {"last": "<", "past": "<", "next": ">", "coming": ">", "upcoming": ">"}.get(words.lower[place - 1], ">=")
-    return _add_part(words, match, f"{WEEKDAYS[words.lower[place]]}{relation}", "")
+    said = words.lower[place - 1 if side is None else side]
+    draft = _add_part(words, match, f"{WEEKDAYS[words.lower[place]]}{_WEEKDAY_RELATIONS.get(said, '>=')}", "")
+    draft.base = TEXT if said in _FROM_TEXT else ANCHOR
+    return draft
+
+
+@rule("weekday", "A (?P<unit>UNIT)ON (?P<day>WEEKDAY)", "(?P<day>WEEKDAY)(?P<unit>UNIT)")
+def build_weekday_week(words: Words, match: re.Match) -> Draft | None:
+    """``Tuesday week``, ``a week on Friday``: the one after the next."""
+    if words.lower[match.start("unit")] != "week" or not is_weekday(words, match.start("day")):
+        return None
+    return draft_of(match, "DATE", f"{WEEKDAYS[words.lower[match.start('day')]]}> day+7")
+
+
+@rule("weekday", "(?P<count>CARD)(?P<days>WEEKDAYS)AGO")
+def build_weekdays_ago(words: Words, match: re.Match) -> Draft | None:
+    """``two Fridays ago``."""
+    number = read_number(words, *match.span("count"))
+    if not number:
+        return None
+    code = WEEKDAYS[words.lower[match.start("days")][:-1]]
+    return draft_of(match, "DATE", f"{code}<" + (f" day-{7 * round(number - 1)}" if number > 1 else ""))
 
 
 @rule(
@@ -64,7 +96,10 @@ def build_said_weekday(words: Words, match: re.Match) -> Draft | None:
 )
 def build_day_word(words: Words, match: re.Match) -> Draft | None:
     """``yesterday``, ``earlier today``, ``tonight``, ``the day before yesterday``."""
-    word, side = words.lower[match.start("day")], read_span(match, "side")
+    place, side = match.start("day"), read_span(match, "side")
+    word = words.lower[place]
+    if words.is_capital(place) and place and words.is_capital(place - 1) and words.lower[place - 1].isalpha():
+        return None  # USA Today
     shift = _DAY_SHIFTS[word]
     if side is not None:
         if words.lower[match.start("unit")] != "day":
@@ -80,9 +115,9 @@ def build_day_word(words: Words, match: re.Match) -> Draft | None:
     "(?P<point>POINT|EARLIER)?(?P<said>THIS|LAST|NEXT)(?P<unit>UNIT)",
     "(?P<said>THAT)(?P<unit>UNIT)",
     "THIS (?P<said>PAST|COMING)(?P<unit>UNIT)",
-    "(?:THE)?(?P<said>PREV|FOLL|SAME|CURRENT|COMING)(?P<unit>UNIT)",
+    "(?:THE|THAT)?(?P<said>PREV|FOLL|SAME|CURRENT|COMING)(?P<unit>UNIT)",
     "THE (?P<said>NEXT|LAST)(?P<unit>UNIT)",
-    "THE (?P<unit>UNIT)(?P<said>PREV|BEFORE|AFTER)(?!DAYWORD|FEAST|WEEKDAY|MONTH|YEAR)",
+    "THE (?P<unit>UNIT)(?P<said>PREV|BEFORE|AFTER)(?!DAYWORD|FEAST|WEEKDAY|MONTH|YEAR|LAST|NEXT)",
 )
 def build_unit(words: Words, match: re.Match) -> Draft | None:
     """``last month``, ``later this week``, ``the following day``, ``that year``, ``the year before``."""
@@ -106,11 +141,19 @@ def build_unit(words: Words, match: re.Match) -> Draft | None:
     )
 
 
+@rule("unit but one", "THE (?P<unit>UNIT)(?P<side>BEFORE LAST|AFTER NEXT)(?!UNIT|WEEKDAY|MONTH|SEASON|FEAST)")
+def build_unit_but_one(words: Words, match: re.Match) -> Draft | None:
+    """``the week before last``, ``the year after next``."""
+    step = write_shift(2, words.lower[match.start("unit")], 1 if words.lower[match.start("side")] == "after" else -1)
+    return draft_of(match, "DATE", step) if step else None
+
+
 @rule(
     "same period",
     "THE SAME (?:PERIOD|TIME|UNIT)(?:OF THE|OF|IN|A)?(?P<said>LAST|PREV)(?P<unit>UNIT)",
     "THE SAME (?:PERIOD|TIME|UNIT)(?P<count>QUANT)(?P<unit>ANYUNIT)(?P<said>AGO|EARLIER|BEFORE)",
     "THIS TIME (?P<said>LAST|NEXT)(?P<unit>UNIT)",
+    "(?:THE|A)?(?P<unit>UNIT)HY (?P<said>AGO|EARLIER)(?:PERIOD|TIME|UNIT)",
 )
 def build_same_period(words: Words, match: re.Match) -> Draft | None:
     """``the same month a year ago``, ``the same period last year``, ``this time next year``."""
@@ -133,7 +176,10 @@ def build_course(words: Words, match: re.Match) -> Draft | None:
     if unit in ("hour", "minute", "semester", "fortnight"):
         return None
     if words.lower[match.start()] == "the":
-        if words.at(match.start() - 1) not in _COURSE_CUES or words.at(match.end()) in _COURSE_STOPS:
+        before = words.at(match.start() - 1)
+        if before not in _COURSE_CUES or words.at(match.end()) in _COURSE_STOPS or words.is_capital(match.end() - 1):
+            return None
+        if before == "of" and words.at(match.start() - 2) not in _COURSE_PARTS:
             return None
     return draft_of(match, "DATE", write_shift(0, unit, 1), base=TEXT if unit == "day" else ANCHOR)
 

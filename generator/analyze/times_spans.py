@@ -80,7 +80,7 @@ def build_from_now(words: Words, match: re.Match) -> Draft | None:
 @rule(
     "duration",
     "QMOD?(?P<count>CARD|A FEW|A COUPLE OF?|A NUMBER OF|FEW|COUPLE OF|A SINGLE|A "
-    "WHOLE|SINGLE|A)(?:MORE|OTHERW)?WHOLE?(?P<unit>ANYUNIT|SECOND)",
+    "WHOLE|SINGLE|A)(?:MORE|OTHERW)?WHOLE?(?P<unit>ANYUNIT|SECOND)(?:OLD)?(?P<half>AND A HALF)?",
     "(?P<count>SOME)(?P<unit>UNITS)",
 )
 def build_duration(words: Words, match: re.Match) -> Draft | None:
@@ -93,8 +93,10 @@ def build_duration(words: Words, match: re.Match) -> Draft | None:
         return None
     if word in UNITS and number not in (1.0, None) and unit != "fortnight" and not after.isalpha():
         return None  # "four day" is said before a noun only
-    if after == "-" and words.at(match.end() + 1) not in ("long", "old"):
-        return None  # a day-care centre
+    if after == "-" and words.at(match.end() + 1) != "old":
+        return None  # a day-care centre, a month-long curfew
+    if read_span(match, "half") is not None and number is not None:
+        number += 0.5
     if unit == "day" and (count == ["one"] and _is_some_day(words, match) or alone and after in ("when", "of", "that")):
         return None  # "one day it might", "a day when"
     rate = alone and match.start() == match.start("count") and _is_rate(words, match.start())
@@ -114,9 +116,17 @@ def build_joined_duration(words: Words, match: re.Match) -> Draft | None:
     return draft_of(match, "DURATION", value=write_duration(number, unit), count=_count_days(number, unit))
 
 
-@rule("half", "QMOD?(?:HALF (?:A|HY)?|A HALF HY?)(?P<unit>UNIT)")
+@rule(
+    "half",
+    "QMOD?(?:HALF (?:A|HY)?|A HALF HY?)(?P<unit>UNIT)",
+    "QMOD?A?(?P<quarter>UNIT)(?:HY|OF A)?(?P<unit>UNIT)",
+)
 def build_half(words: Words, match: re.Match) -> Draft | None:
-    unit = words.lower[match.start("unit")]
+    """``half an hour``, ``half a century``, ``a quarter of a century``."""
+    unit, quarter = words.lower[match.start("unit")], read_span(match, "quarter")
+    if quarter is not None:
+        known = (words.lower[quarter], unit) == ("quarter", "century")
+        return draft_of(match, "DURATION", value="P25Y") if known else None
     return draft_of(match, "DURATION", value=_HALVES.get(unit) or write_duration(0.5, unit))
 
 

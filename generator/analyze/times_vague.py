@@ -9,7 +9,7 @@ import re
 
 from .times_grammar import Draft, draft_of, read_number, read_span, rule, write_duration
 from .times_lexicon import Words
-from .times_words import ADVERBS, DAY_PARTS, MONTHS, UNITS, WEEKDAYS, unit_of
+from .times_words import ADVERBS, DAY_PARTS, MONTHS, SEASONS, UNITS, WEEKDAYS, unit_of
 
 _WEEKDAY_NUMBERS = {code: number for number, code in enumerate(("MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN"), 1)}
 _EVERY_COUNTS = {"other": 2.0, "second": 2.0, "third": 3.0, "fourth": 4.0, "fifth": 5.0, "few": None}
@@ -34,6 +34,8 @@ def build_every(words: Words, match: re.Match) -> Draft | None:
         return draft_of(match, "SET", value=f"XXXX-{MONTHS[what]:02d}")
     if what == "weekend":
         return draft_of(match, "SET", value="XXXX-WXX-WE")
+    if what in SEASONS:
+        return draft_of(match, "SET", value=f"XXXX-{SEASONS[what]}")
     if unit_of(what) not in UNITS:
         return draft_of(match, "SET", value="P1Y")
     number = 1.0
@@ -55,10 +57,10 @@ def build_weekdays(words: Words, match: re.Match) -> Draft | None:
     return draft_of(match, "SET", value=_write_weekday(words, match))
 
 
-@rule("frequency", "FREQ")
+@rule("frequency", "(?:ONCE|CARD TIMES)?(?P<often>FREQ)")
 def build_frequency(words: Words, match: re.Match) -> Draft | None:
-    """``daily``, ``annual``; not the ``Daily Mail``."""
-    place = match.start()
+    """``daily``, ``annual``, ``twice weekly``; not the ``Daily Mail``."""
+    place = match.start("often")
     opening = words.at(place - 1) in ("", ".", '"', "“")
     named = match.end() < len(words.lower) and words.is_capital(match.end())
     if words.is_capital(place) and (named or not opening):
@@ -90,10 +92,13 @@ def build_present(words: Words, match: re.Match) -> Draft | None:
     "(?:THE|THIS)?(?:VERY|MORE)?RECENT(?:UNITS|PODS|WEEKENDS|HISTORY|TIME|TIMES)",
     "(?:THE)?(?:PAST|LAST|PREV)UNITS",
     "THE (?P<past>PAST)(?!UNIT|CARD|FEW|SEASON|WEEKEND)",
+    "THE OTHERW (?P<day>UNIT)",
 )
 def build_past(words: Words, match: re.Match) -> Draft | None:
     """``recently``, ``recent months``, ``the past``; not "the most recent model"."""
     if words.lower[match.end() - 1] == "recent" and words.at(match.start() - 1) in ("most", "more"):
+        return None
+    if read_span(match, "day") is not None and words.lower[match.end() - 1] != "day":
         return None
     if read_span(match, "past") is not None and words.at(match.end()) not in _PAST_ENDS:
         return None
@@ -106,6 +111,7 @@ def build_past(words: Words, match: re.Match) -> Draft | None:
     "THE NEAR?(?P<future>FUTURE)",
     "THE (?:NEAR|LONG)TERM",
     "(?:THE)?(?:COMING|NEXT)UNITS",
+    "THE UNITS AHEAD",
 )
 def build_future(words: Words, match: re.Match) -> Draft | None:
     """``soon``, ``the near future``, ``the coming weeks``; not "as soon as", "the future of"."""

@@ -1,4 +1,4 @@
-"""The words of time: months, weekdays, seasons, units, feasts, and the classes that the grammar's rules speak of."""
+"""The words of time: months, weekdays, seasons, units, and the classes that the grammar's rules speak of."""
 
 from __future__ import annotations
 
@@ -38,20 +38,27 @@ WEEKDAYS = _name_codes(
 )
 SEASONS = _name_codes(SP="spring springtime", SU="summer summertime", FA="autumn fall", WI="winter wintertime")
 DAY_PARTS = {"morning": "MO", "afternoon": "AF", "evening": "EV", "night": "NI"}
+# Parts of a day that are one only behind a preposition ("at dawn", not "the dawn of an age").
+TWILIGHTS = _name_codes(
+    MO="dawn daybreak sunrise mid-morning midmorning",
+    MI="lunchtime",
+    AF="teatime mid-afternoon midafternoon",
+    EV="dusk sunset nightfall",
+)
 NUMBERS = (
     {"zero": 0, "hundred": 100}
     | _number_names(
         tuple(
-            "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-            "eighteen nineteen twenty".split()
+            "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+            "seventeen eighteen nineteen twenty".split()
         )
     )
     | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
 )
 ORDINALS = {"final": -1} | _number_names(
     tuple(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
-        "sixteenth seventeenth eighteenth nineteenth twentieth".split()
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
+        "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split()
     )
 )
 # Unit word -> (unit of a rule, designator of a duration, how many of those it is).
@@ -85,41 +92,6 @@ ADVERBS = {
 }
 LONG_WORDS = {"daylong": "P1D", "weeklong": "P1W", "monthlong": "P1M", "yearlong": "P1Y"}
 ZONES = "utc gmt est edt cst cdt mst mdt pst pdt bst cet cest eet eest ist jst msk aest aedt hkt sgt"
-# Feasts of the calendar and the steps of a ``dates`` rule that find their day; ? stands for the direction.
-FEASTS = {
-    "christmas eve": "M12-24?",
-    "christmas day": "M12-25?",
-    "christmas": "M12-25?",
-    "xmas": "M12-25?",
-    "boxing day": "M12-26?",
-    "new year's day": "M01-01?",
-    "new year's eve": "M12-31?",
-    "new year's": "M01-01?",
-    "new year": "M01-01?",
-    "valentine's day": "M02-14?",
-    "st. patrick's day": "M03-17?",
-    "st patrick's day": "M03-17?",
-    "may day": "M05-01?",
-    "bastille day": "M07-14?",
-    "halloween": "M10-31?",
-    "armistice day": "M11-11?",
-    "remembrance day": "M11-11?",
-    "veterans day": "M11-11?",
-    "ash wednesday": "EASTER? day-46",
-    "palm sunday": "EASTER? day-7",
-    "maundy thursday": "EASTER? day-3",
-    "good friday": "EASTER? day-2",
-    "holy saturday": "EASTER? day-1",
-    "easter sunday": "EASTER?",
-    "easter monday": "EASTER? day+1",
-    "easter": "EASTER?",
-    "pentecost": "PENTECOST?",
-    "thanksgiving day": "THANKSGIVING?",
-    "thanksgiving": "THANKSGIVING?",
-    "labor day": "M09? #1MON",
-    "memorial day": "M05? #-1MON",
-}
-
 # Class -> its words. Every token has one class; a word of none is OTHER.
 _CLASS_WORDS = {
     "THE": "the",
@@ -185,6 +157,8 @@ _CLASS_WORDS = {
     "PART": "part",
     "SINGLE": "single",
     "WHOLE": "entire whole full straight consecutive successive trading calendar working business solid",
+    "AHEAD": "ahead",
+    "SMALL": "small wee",
     "NOON": "noon midday midnight",
     "OVERNIGHT": "overnight",
     "OCLOCK": "o'clock",
@@ -215,6 +189,7 @@ def class_words() -> dict[str, str]:
         ("UNIT", UNITS),
         ("UNITS", PLURALS),
         ("POD", DAY_PARTS),
+        ("TWILIGHT", TWILIGHTS),
         ("PODS", [f"{part}s" for part in DAY_PARTS]),
         ("SEASON", SEASONS),
         ("FREQ", ADVERBS),

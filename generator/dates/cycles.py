@@ -12,6 +12,8 @@ from .values import HALVES, QUARTERS, SEASONS, find_week, first_day, last_day
 WEEKDAYS = ("MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN")
 # Feasts that move with Easter: how many days after it they lie.
 _EASTER_OFFSETS = {"EASTER": 0, "PENTECOST": 49}
+# The Julian calendar lies so many days behind the Gregorian one from 1900 to 2099.
+_JULIAN_LAG = 13
 
 # A day of the year that a report of the past names may lie so far ahead ("a June 3 hearing was called"); further
 # on it is the last one. Tuned on MEANTIME, where the farthest such day lies 20 days ahead.
@@ -63,6 +65,8 @@ def _years_around(near: date, name: str) -> range:
 def _value_in_year(name: str, year: int) -> str:
     if name in _EASTER_OFFSETS:
         return (_find_easter(year) + timedelta(days=_EASTER_OFFSETS[name])).isoformat()
+    if name == "ORTHODOX":
+        return _find_orthodox_easter(year).isoformat()
     if name == "THANKSGIVING":
         first = date(year, 11, 1)  # the fourth Thursday of November
         return (first + timedelta(days=(3 - first.weekday()) % 7 + 21)).isoformat()
@@ -77,6 +81,14 @@ def _find_easter(year: int) -> date:
     late = (golden + 11 * epact + 22 * shift) // 451
     month, day = divmod(epact + shift - 7 * late + 114, 31)
     return date(year, month, day + 1)
+
+
+def _find_orthodox_easter(year: int) -> date:
+    """Easter Sunday of the Julian calendar (Meeus), as a Gregorian day; right from 1900 to 2099."""
+    moon = (19 * (year % 19) + 15) % 30
+    weekday = (2 * (year % 4) + 4 * (year % 7) - moon + 34) % 7
+    month, day = divmod(moon + weekday + 114, 31)
+    return date(year, month, day + 1) + timedelta(days=_JULIAN_LAG)
 
 
 def name_unknown(name: str) -> str:

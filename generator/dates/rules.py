@@ -14,7 +14,7 @@ the step before it gave:
               | "early" | "mid" | "late"    a modifier of the value          M04<= early
     unit      = day week weekend month quarter season half year decade century hour minute
     cycle     = MON .. SUN | WE | D01 .. D31 | M01 .. M12 | M02-27 | SP SU FA WI | Q1 .. Q4 | H1 H2 | a feast
-    feast     = EASTER | PENTECOST | THANKSGIVING
+    feast     = EASTER | PENTECOST | ORTHODOX (the Easter of the eastern churches) | THANKSGIVING
     relation  = "<" before | "<=" before or at | ">" after | ">=" after or at
               | "~" nearest | "<~" before, or at most 60 days after | "@" within what stands before
 
@@ -26,7 +26,7 @@ Without an anchor the same steps give the value with X for what is unknown.
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from .cycles import WEEKDAYS, choose_member, list_members, name_unknown
@@ -34,12 +34,13 @@ from .values import MODIFIERS, find_week, first_day, last_day, parse_day
 
 _UNIT = re.compile(r"(day|weekend|week|month|quarter|season|half|year|decade|century|hour|minute)([+-]\d{1,5})")
 _CYCLE = re.compile(
-    r"(MON|TUE|WED|THU|FRI|SAT|SUN|WE|D\d\d|M\d\d-\d\d|M\d\d|SP|SU|FA|WI|Q[1-4]|H[12]|EASTER|PENTECOST|THANKSGIVING)"
+    r"(MON|TUE|WED|THU|FRI|SAT|SUN|WE|D\d\d|M\d\d-\d\d|M\d\d|SP|SU|FA|WI|Q[1-4]|H[12]|EASTER|PENTECOST|ORTHODOX|THANKSGIVING)"
     r"(<=|>=|<~|[<>~@])"
 )
 _ORDINAL = re.compile(r"#(-?\d{1,3})(MON|TUE|WED|THU|FRI|SAT|SUN|day|week|weekend|month|quarter|half)")
 _SAME = re.compile(r"same[+-]\d{1,3}")
 _TIME = re.compile(r"T(?:MO|MI|AF|EV|NI|\d\d(?::\d\d(?::\d\d)?)?Z?)")
+_CLOCK = re.compile(r"\d{4}-\d\d-\d\dT(?:[01]\d|2[0-3]):[0-5]\dZ?")
 _LENGTH_IN_MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12, "decade": 120, "century": 1200}
 _UNKNOWN = {
     "day": "XXXX-XX-XX",
@@ -158,15 +159,11 @@ def _take(step: str, state: str | None, at_anchor: bool) -> str | None:
     raise ValueError(f"not a step of a rule: {step!r}")
 
 
-def _move_years(value: str, count: int) -> str:
-    """The same stretch of another year: ``2010-02`` -> ``2009-02``."""
-    year = re.match(r"(?:FY)?(\d{4})", value)
-    moved = int(year[1]) + count if year else 0
-    return value.replace(year[1], f"{moved:04d}", 1) if 1 <= moved <= 9999 else _UNKNOWN["year"]
-
-
 def _shift(unit: str, count: int, state: str | None) -> str:
-    """The calendar unit ``count`` units from the one that holds the state."""
+    """The calendar unit ``count`` units from the one that holds the state; a clock time moves by hours and minutes."""
+    if unit in ("hour", "minute") and _CLOCK.fullmatch(state or ""):
+        moved = datetime.fromisoformat(state.removesuffix("Z")) + timedelta(**{f"{unit}s": count})
+        return moved.isoformat(timespec="minutes") + ("Z" if state.endswith("Z") else "")
     first, last = first_day(state), last_day(state)
     if first is None:
         return _shift_unknown(unit, count, state or "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from spacy.tokens import Doc
 
 from generator import dates
+from generator.analyze import analyze_article
 from generator.analyze.times import find_times
 
 SEEDS = Path(__file__).parent.parent.parent / "seeds"
@@ -116,6 +118,12 @@ WORDS = [
     "on",
     "every",
     "half",
+    "past",
+    "-",
+    "hours",
+    "from",
+    "to",
+    "dawn",
     "a",
     "year",
     "ago",
@@ -154,6 +162,14 @@ HOSTILE = [
     "May ",
     "2016 ",
     "twenty-",
+    "Monday - ",
+    "from Monday to ",
+    "will May 11-",
+    "the early hours of ",
+    "a year and a half ",
+    "2016-04-1",
+    "１",
+    "’",
 ]
 
 
@@ -169,6 +185,15 @@ def test_the_time_is_linear_in_the_text(text: str) -> None:
         return time.process_time() - started
 
     assert measure(4_000) < 0.1 + 10 * measure(1_000)
+
+
+def test_an_article_says_how_its_outlet_writes_days(hand_made) -> None:
+    article, pipeline = hand_made.article("It was filed on 11/04/2016."), hand_made.pipeline()
+    found = [
+        analyze_article(replace(article, day_first=way), pipeline=pipeline).times[0].value
+        for way in (True, False, None)
+    ]
+    assert found == ["2016-04-11", "2016-11-04", "2016"]
 
 
 @pytest.mark.skipif(not SEEDS.exists() or not any(SEEDS.iterdir()), reason="no seeds")

@@ -38,6 +38,10 @@ RESOLVED = [
     ("decade-1", MONDAY, "200"),
     ("century+0", MONDAY, "20"),
     ("hour-2", MONDAY, "2016-04-11TXX"),
+    ("MON<= T15:00 hour-2", MONDAY, "2016-04-11T13:00"),
+    ("MON<= T23:55 minute+10", MONDAY, "2016-04-12T00:05"),
+    ("MON<= T15:00Z minute+10", MONDAY, "2016-04-11T15:10Z"),
+    ("WED<= MON<=", MONDAY, "2016-04-04"),
     # months, days of months
     ("M02<=", MONDAY, "2016-02"),
     ("M12<=", MONDAY, "2015-12"),
@@ -63,6 +67,9 @@ RESOLVED = [
     ("EASTER~ TUE>", MONDAY, "2016-03-29"),
     ("EASTER<= day-2", MONDAY, "2016-03-25"),
     ("PENTECOST>=", MONDAY, "2016-05-15"),
+    ("ORTHODOX~", MONDAY, "2016-05-01"),
+    ("=2017 ORTHODOX@", None, "2017-04-16"),
+    ("=2021 ORTHODOX@", None, "2021-05-02"),
     ("THANKSGIVING~", "2016-11-11", "2016-11-24"),
     # ordinals
     ("=2016-03 #2SUN", None, "2016-03-13"),

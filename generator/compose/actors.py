@@ -42,6 +42,7 @@ def compose_actors(
             roles=tuple(ActorRole(cite(span)) for span in roles.get(part.actor, ())[:ROLES]),
             statements=tuple(cite(span) for span in _choose_statements(part)),
             salience=part.salience,
+            coverage=tuple((name, len(part.coverage[name])) for name in article_ids if name in part.coverage),
         )
         for part in parts.values()
     )

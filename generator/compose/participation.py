@@ -36,7 +36,8 @@ class Part:
 
     ``sentences`` are the told sentences that speak of it, by folded words, each with its best place: (grade, article
     order, start, span); the better the larger the grade. ``acts``, ``undergoes`` and ``speaks`` count distinct
-    (article-independent) doings; ``deeds`` are the acts that are more than reporting.
+    (article-independent) doings; ``deeds`` are the acts that are more than reporting. ``coverage`` are the numbers of
+    the told sentences of each article that speak of it.
     """
 
     actor: str
@@ -46,6 +47,7 @@ class Part:
     deeds: set[tuple[str, str]] = field(default_factory=set)
     undergoes: set[tuple[str, str]] = field(default_factory=set)
     speaks: set[str] = field(default_factory=set)
+    coverage: dict[str, set[int]] = field(default_factory=dict)
     headlines: int = 0
 
     @property
@@ -86,7 +88,7 @@ def _read_article(
     named: dict[int, set[str]] = defaultdict(set)
     modifying: dict[int, set[str]] = defaultdict(set)
     for mention in analysis.mentions:
-        place = _find_sentence(analysis, mention.span.start)
+        place = find_sentence(analysis, mention.span.start)
         if mention.entity is not None and place is not None:
             (modifying if is_modifier(article.text, mention.span) else named)[place].add(mention.entity)
 
@@ -110,7 +112,7 @@ def _read_article(
             patient.undergoes.add(key)
             taking[event.sentence][patient.actor] += 1
     for one in analysis.attributions:
-        place = _find_sentence(analysis, (one.cue or one.source or one.content[0]).start) if one.content else None
+        place = find_sentence(analysis, (one.cue or one.source or one.content[0]).start) if one.content else None
         part = part_of(one.speaker) if place is not None and acts_in(one.speaker, place) else None
         if part is not None:
             part.speaks.add(" ".join(fold(article.text[span.start : span.end]) for span in one.content))
@@ -119,7 +121,7 @@ def _read_article(
         if is_modifier(article.text, mention.span):
             continue
         part = part_of(mention.entity)
-        place = _find_sentence(analysis, mention.span.start)
+        place = find_sentence(analysis, mention.span.start)
         if part is None or place is None:
             continue
         kind = article.blocks[analysis.sentences[place].block].kind
@@ -137,6 +139,7 @@ def _read_article(
         for actor, share in actors.items():
             part = parts[actor]
             part.articles.add(article.id)
+            part.coverage.setdefault(article.id, set()).add(place)
             grade = min(share, 3) - 2 * (sentence.dangling or _is_torn(words[place])) - (len(words[place].split()) < 6)
             best = (grade, -order, -sentence.span.start, sentence.span)
             if words[place] not in part.sentences or best[:3] > part.sentences[words[place]][:3]:
@@ -167,7 +170,7 @@ def _takes_part(part: Part, identities: Identities, outlets: set[str]) -> bool:
     return True
 
 
-def _find_sentence(analysis: Analysis, position: int) -> int | None:
+def find_sentence(analysis: Analysis, position: int) -> int | None:
     """The index of the sentence in which a place of the text lies."""
     low, high = 0, len(analysis.sentences)
     while low < high:

@@ -16,6 +16,8 @@ from .roles import spell_role
 
 # Fewer words of content tell nothing by themselves ("the group said so").
 LEAST_WORDS = 4
+# A denial of less tells all the same ("denied any wrongdoing").
+LEAST_DENIED = 2
 # A quotation of so many words that another article carries too is the same quotation, whatever stands round it.
 SAME_QUOTATION = 5
 # Share of the words of indirect content that two articles must have in common, with the same speaker, to say the same.
@@ -38,6 +40,11 @@ _SPEECH = re.compile(
     r"wonder|writ|wrote)",
     re.I,
 )
+# Those who said nothing.
+_SILENT = re.compile(r"(?:\bnot\b|n['’]t\b|\bnever\b|declin|refus).*(?:respon|repl|comment|answer)", re.I)
+_ANSWERING = re.compile(r"\b(?:respon|repl|react)\w*$", re.I)
+# Forces of attributions that are no speech: what someone believes, feels or means to do.
+_UNSAID = frozenset({"thought", "planned"})
 _INDEFINITE = re.compile(
     r"^(?:an?|some|one|two|three|four|five|several|many|few|another|other|any)\b|^\w+s\b(?!')", re.I
 )
@@ -146,7 +153,8 @@ def _draft(
         return None
     words = tuple(re.findall(r"\w+", fold(" ".join(text[span.start : span.end] for span in content))))
     span = _find_sentences(article, analysis, attribution)
-    if len(words) < LEAST_WORDS or span is None or _is_nested(text, span, attribution):
+    least = LEAST_DENIED if attribution.force == "denied" else LEAST_WORDS
+    if len(words) < least or span is None or _is_nested(text, span, attribution):
         return None
     source = _widen(attribution.source, analysis) if attribution.source else None
     speaker = collapse_space(text[source.start : source.end]).strip(" ,;:") if source else None
@@ -156,11 +164,20 @@ def _draft(
         actor = _find_issuer(article, analysis, source, span, identities)
     if speaker is not None and _VAGUE.match(fold(speaker)):
         return None
+    said = text[attribution.cue.start : attribution.cue.end] if attribution.cue else None
+    if attribution.kind == "indirect" or attribution.force in _UNSAID:
+        if said is not None and (not _SPEECH.search(said) or _SILENT.search(said)):
+            return None
+    unnamed = actor is None and (speaker is None or _UNNAMED.match(fold(speaker)) is not None)
+    if attribution.kind == "mixed" and unnamed:
+        return None  # 'is described as "a disaster"': by nobody
     if attribution.kind == "indirect":
-        if attribution.cue is not None and not _SPEECH.search(text[attribution.cue.start : attribution.cue.end]):
+        if attribution.force in _UNSAID:
             return None
-        if speaker is None and actor is None or speaker is not None and actor is None and _UNNAMED.match(fold(speaker)):
+        if unnamed:
             return None
+        if said is not None and _ANSWERING.search(said) and text.startswith("to ", content[0].start):
+            return None  # "responded to the report": how, is told elsewhere
         if _is_outlet(actor, speaker, identities):
             return None
         if _LEANING.match(text[span.start : span.end]) and (source is None or source.start > span.start):
@@ -175,12 +192,13 @@ def _draft(
         if attribution.kind in ("direct", "mixed", "indirect")
         else 3
     )
-    rank = (_is_outlet(actor, speaker, identities), actor is None, speaker is None, kind, -len(words), span.start)
+    told = attribution.force != "denied"
+    rank = (_is_outlet(actor, speaker, identities), actor is None, speaker is None, kind, told, -len(words), span.start)
     return _Draft(order, attribution, actor, speaker or None, cue, span, words, rank)
 
 
 def _find_issuer(article: Article, analysis: Analysis, source: Span, span: Span, identities: Identities) -> str | None:
-    """Who opens the sentence and is alone named before the thing issued ("The Bank issued a statement confirming ...")."""
+    """Who opens the sentence and is alone named before the thing issued ("The Bank issued a statement ...")."""
     named = [one for one in analysis.mentions if span.start <= one.span.start < source.start and one.entity]
     if len(named) != 1 or named[0].label not in ("PERSON", "ORG"):
         return None

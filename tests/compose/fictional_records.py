@@ -60,6 +60,9 @@ class Naming:
     def kind(self, actor_id):
         return "ORG"
 
+    def nature(self, actor_id):
+        return "organisation"
+
     def affiliation(self, actor_id):
         return self._affiliations.get(actor_id)
 

@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 
 from . import analyze, clean, cluster, codec, compose, read, render
 from .errors import GeneratorError
-from .records import Analysis, Article, Clustering, Problem, RawArticle, Source, Story
+from .records import Analysis, Article, Clustering, Problem, RawArticle, Source, Story, TimelineEntry
 from .settings import Editorial, Settings
 from .store import Store, make_key, write_file
 from .text import digest_text
@@ -62,11 +62,12 @@ def build(
         permalinks=read_permalinks(settings.path("output") / PERMALINKS),
     )
     stories = compose.compose_stories(clustering, articles, analyses, shared, settings=settings, editorial=editorial)
-    problems = (*problems, *faults, *failures, *clustering.problems)
+    late = clean.find_late_dates(articles.values(), as_of=as_of) if as_of else ()
+    problems = (*problems, *faults, *late, *failures, *clustering.problems)
     as_of = as_of or newest_date(stories)
     files = render.render_site(
         stories,
-        clustering.storylines,
+        compose.compose_storylines(clustering, articles, analyses),
         list_sources(articles),
         problems,
         settings=settings,
@@ -76,13 +77,41 @@ def build(
     return Build(stories, with_records(files, clustering), problems)
 
 
+def make_timeline(
+    settings: Settings,
+    editorial: Editorial,
+    *,
+    entries: int | None = None,
+    sentences: int | None = None,
+    store: Store | None = None,
+    progress: Progress | None = None,
+) -> tuple[tuple[TimelineEntry, ...], Mapping[str, Article], tuple[Problem, ...]]:
+    """One timeline of every article in ``settings.seeds``, the articles by id, and what went wrong.
+
+    At most ``entries`` days of at most ``sentences`` sentences; None leaves it to ``compose``.
+    """
+    raw_articles, problems = read.read_seeds(settings.path("seeds"), settings=settings)
+    articles, faults = clean_articles(raw_articles, settings=settings, editorial=editorial)
+    analyses, failures = analyze_articles(articles, settings=settings, store=store or Store(None), progress=progress)
+    articles = {key: article for key, article in articles.items() if key in analyses}
+    clustering = cluster.cluster_articles(
+        articles, analyses, settings=settings, editorial=editorial, permalinks=()
+    )
+    limits = {} if sentences is None else {"sentences": sentences}
+    timeline = compose.compose_folder(clustering, articles, analyses, entries=entries, **limits)
+    return timeline, articles, (*problems, *faults, *failures, *clustering.problems)
+
+
 def clean_articles(
     raw_articles: Iterable[RawArticle], *, settings: Settings, editorial: Editorial
 ) -> tuple[dict[str, Article], tuple[Problem, ...]]:
     """Articles by id, in the order of their seeds, and a Problem for each that could not be cleaned.
 
-    What an editor excluded is left out; an article that stands twice is kept once.
+    What an editor excluded is left out; an article that stands twice is kept once, and of a page that was
+    changed its newest version.
     """
+    raw_articles = tuple(raw_articles)
+    house = clean.find_house_lines(raw_articles, settings=settings)
     cleaned: list[Article] = []
     problems: list[Problem] = []
     excluded = set(editorial.exclude)
@@ -92,12 +121,14 @@ def clean_articles(
         if raw.seed in excluded:
             continue
         try:
-            article = clean.clean_article(raw, settings=settings)
+            article = clean.clean_article(raw, settings=settings, house=house[raw.seed])
         except GeneratorError as error:
             problems.append(error.to_problem(subject=raw.seed))
             continue
         cleaned.append(article)
+        problems.extend(clean.find_unread_dates(article))
     kept, duplicates = clean.find_duplicates(cleaned)
+    kept = clean.find_versions(kept)
     problems.extend(duplicates)
     problems.extend(
         Problem("settings", "editorial.yml", f"exclude: no seed is called {seed}", "correct or delete the line")

@@ -1,5 +1,6 @@
-"""Compose: the articles of each cluster become a Story of cited statements."""
+"""Compose: the articles of each cluster become a Story of cited statements; many articles become one timeline."""
 
 from .story import compose_stories
+from .storylines import compose_folder, compose_storylines
 
-__all__ = ["compose_stories"]
+__all__ = ["compose_folder", "compose_stories", "compose_storylines"]

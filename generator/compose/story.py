@@ -31,9 +31,11 @@ from .citations import Citing, label_source, name_source
 from .concepts import find_concept, stem_word
 from .disagreements import compose_disagreements
 from .figures import compose_ledger
+from .gaps import find_lacks
 from .happenings import find_opening
 from .identities import identify_actors
 from .origins import Tracing, name_origins
+from .places import compose_places
 from .rank import rank_stories
 from .sayings import compose_sayings, credit_described
 from .statements import Comparison, Point, join_tellings
@@ -131,7 +133,13 @@ def compose_story(
         things=_number_things(things, point_of),
     )
     timeline = compose_timeline(
-        things, first_day=first_day, last_day=last_day, state=state_tellings, salience=weighing.salience
+        things,
+        first_day=first_day,
+        last_day=last_day,
+        state=state_tellings,
+        salience=weighing.salience,
+        day_of=lambda name: dated[name].day,
+        comparison=comparison,
     )
     numbers = {point.key: number for number, point in enumerate(points)}
     ledger = compose_ledger(
@@ -166,7 +174,16 @@ def compose_story(
         last_date=last_day,
         storyline=storyline,
         articles=tuple(
-            _list_article(number, articles[name], dated[name], points, weighing, state, citing)
+            _list_article(
+                number,
+                articles[name],
+                dated[name],
+                points,
+                weighing,
+                state,
+                citing,
+                lacks=find_lacks(name, points, tellings, comparison, weighing) if len(article_ids) > 2 else (),
+            )
             for number, name in enumerate(article_ids, 1)
         ),
         brief=tuple(map(state, chosen.brief)),
@@ -183,6 +200,7 @@ def compose_story(
         redirects=cluster.redirects,
         rank=0,
         rank_reason="",
+        places=compose_places(article_ids, articles, analyses, identities),
     )
 
 
@@ -245,7 +263,15 @@ def _title_words(article: Article, analysis: Analysis, identities: Any) -> froze
 
 
 def _list_article(
-    number: int, article: Article, dated: Dated, points: Sequence[Point], weighing: Weighing, state: Any, citing: Citing
+    number: int,
+    article: Article,
+    dated: Dated,
+    points: Sequence[Point],
+    weighing: Weighing,
+    state: Any,
+    citing: Citing,
+    *,
+    lacks: Sequence[Point],
 ) -> StoryArticle:
     alone = [point for point in points if point.articles == (article.id,) and point.lead.hanging < 2]
     alone = sorted(alone, key=lambda point: (-round(weighing.salience(point.lead), 6), point.lead.span))[:ALONE]
@@ -268,6 +294,7 @@ def _list_article(
         credits=tuple(credits),
         words=words,
         alone=tuple(state(point) for point in sorted(alone, key=lambda point: point.lead.span)),
+        lacks=tuple(map(state, lacks)),
     )
 
 

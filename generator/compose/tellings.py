@@ -288,12 +288,13 @@ def _find_terms(sentence: Sentence, text: str, spoken: set[str]) -> frozenset[st
 
 
 def is_attributive(text: str, start: int, end: int) -> bool:
-    """Whether a date at ``start`` to ``end`` stands before a noun ("the 27 February truce"): it dates the noun
-    alone.
+    """Whether a date at ``start`` to ``end`` stands before a noun ("the 27 February truce", "Monday's ruling"): it
+    dates the noun alone.
     """
     before, after = text[:start], text[end:]
     return bool(
-        re.search(r"\b(?:the|a|an|its|their|his|her)\s+$", before, re.I) and re.match(r"['’]?s?\s+[a-z]", after)
+        (re.search(r"\b(?:the|a|an|its|their|his|her)\s+$", before, re.I) and re.match(r"['’]?s?\s+[a-z]", after))
+        or re.match(r"['’]s\s+\w", after)
     )
 
 

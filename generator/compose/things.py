@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from .. import dates
 from .chronology import is_day
 from .concepts import DECISIVE, is_performing
+from .figures import GREAT
 from .happenings import Happening, converse, find_happenings, find_opening, is_aside, measure_coarseness
 from .statements import Comparison, Point
 from .tellings import Deed, Telling
@@ -21,6 +22,9 @@ SAME_OLD_THING = 0.12
 
 #: Share from which two happenings of one day are one thing whatever their concepts.
 SAME_WORDS = 0.45
+
+#: The same of two articles where both name one exact day.
+SAME_DAY_WORDS = 0.33
 
 #: The same within one article, whose author seldom tells a thing twice.
 SAME_SELF = 0.6
@@ -124,8 +128,12 @@ def _bridge(
 def _match(first: Happening, second: Happening, comparison: Comparison, opens: str | None) -> float:
     """How surely two happenings of compatible times are one thing; 0 where they are not."""
     cover = comparison.cover(first.telling, second.telling)
-    if cover >= (SAME_WORDS if first.telling.article != second.telling.article else SAME_SELF):
+    exact = is_day(first.when.value) and is_day(second.when.value)
+    least = SAME_SELF if first.telling.article == second.telling.article else SAME_DAY_WORDS if exact else SAME_WORDS
+    if cover >= least:
         return 1.0 + cover
+    if exact and first.telling.article != second.telling.article and _share_sum(first, second):
+        return 0.75 + cover
     shared = first.kinds & second.kinds
     if not shared or (first.deed.event.modality == "future") != (second.deed.event.modality == "future"):
         return 0.0
@@ -147,6 +155,15 @@ def _match(first: Happening, second: Happening, comparison: Comparison, opens: s
     return cover if cover >= SAME_THING and (done or shared & DECISIVE) else 0.0
 
 
+def _share_sum(first: Happening, second: Happening) -> bool:
+    """Whether both name the same great figure and a common actor: of one day, it is one thing."""
+    one, other = (
+        {(figure.quantity, figure.value) for figure in happening.telling.figures if figure.value >= GREAT}
+        for happening in (first, second)
+    )
+    return bool(one & other and first.telling.names & second.telling.names)
+
+
 def _fit(first: str, second: str) -> bool:
     """Whether two values can be one time: equal, or one stretch holds the other."""
     one, other = (dates.first_day(first), dates.last_day(first)), (dates.first_day(second), dates.last_day(second))
@@ -158,7 +175,8 @@ def _fit(first: str, second: str) -> bool:
 def _settle(groups: Sequence[Sequence[Happening]], points: Sequence[Point], tellings: Sequence[Telling]) -> list[Thing]:
     """The things with their leads chosen: no sentence leads two of them where another could."""
     point_of = {telling.span: point for point in points for telling in point.tellings}
-    led: set = set()
+    led: set[str] = set()
+    told: set[str] = set()
     undated: dict[str, list[tuple[Telling, Deed]]] = {}
     for telling in tellings:
         for deed in telling.deeds if telling.quoted <= 0.5 else ():
@@ -189,7 +207,8 @@ def _settle(groups: Sequence[Sequence[Happening]], points: Sequence[Point], tell
                 one.telling.hanging == 2,
                 measure_coarseness(one) > finest,
                 one.when not in one.telling.dating,
-                one.telling.span in led,
+                one.telling.text in led,
+                one.telling.text in told and is_aside(one),
                 one.telling.hanging,
                 is_aside(one),
                 turn is not None and turn not in one.deed.concepts,
@@ -204,10 +223,11 @@ def _settle(groups: Sequence[Sequence[Happening]], points: Sequence[Point], tell
             or ranked[0].when not in ranked[0].telling.dating
             and not ranked[0].when.event_day
             and len(group) == 1
-            or (ranked[0].telling.span in led and dates.precision(ranked[0].when.value) in ("week", "year"))
+            or ranked[0].telling.text in led
         ):
             continue
-        led.add(ranked[0].telling.span)
+        led.add(ranked[0].telling.text)
+        told.update(one.telling.text for one in group)
         mine = {one.telling.span for one in group}
         days = {one.when.value[:10] for one in group}
         others = [

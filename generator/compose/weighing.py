@@ -57,7 +57,7 @@ class Weighing:
         return (
             1.2 * min(1.0, spread)
             + 0.25 * math.log2(1 + origins)
-            + 1.5 * max(map(self.salience, point.tellings))
+            + 3.0 * max(map(self.salience, point.tellings))
             + (0.5 if self._count > 1 else 1.5) * early
             + 0.2 * bool(point.lead.days)
             + 0.35 * toll

@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from string import ascii_lowercase
 
 from ..errors import RenderError
-from ..records import Citation, Statement, Story
+from ..records import Citation, Statement, Story, StoryArticle
 from .escape import Markdown, escape_markdown, page_path
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The articles of a page that is not a story's, numbered from 1 in the order in which it cites them."""
+
+    permalink: str
+    articles: tuple[StoryArticle, ...]
 
 
 def article_path(article: str) -> str:
@@ -31,7 +40,7 @@ def statement_anchor(statement: Statement, numbers: Mapping[str, int]) -> str | 
     return f"S{numbers.get(first.article, 0)}-{first.start}-{first.end}"
 
 
-def article_numbers(story: Story) -> dict[str, int]:
+def article_numbers(story: Story | Listing) -> dict[str, int]:
     """Article id to its number on the story's page."""
     return {article.id: article.number for article in story.articles}
 
@@ -51,7 +60,7 @@ class CitationMarks:
     numbers. ``anchors`` is False where the statements of other pages are repeated (index, source).
     """
 
-    def __init__(self, story: Story, *, base: Callable[[str, str], str], anchors: bool = True) -> None:
+    def __init__(self, story: Story | Listing, *, base: Callable[[str, str], str], anchors: bool = True) -> None:
         self._numbers = article_numbers(story)
         self._permalink = story.permalink
         self._base = base
@@ -118,5 +127,5 @@ def list_statements(story: Story) -> tuple[Statement, ...]:
     found += [saying.statement for saying in story.sayings]
     found += [position.statement for one in story.disagreements for position in one.positions]
     found += [claim.statement for entry in story.figures for claim in entry.claims]
-    found += [statement for article in story.articles for statement in article.alone]
+    found += [statement for article in story.articles for statement in (*article.alone, *article.lacks)]
     return tuple(dict.fromkeys(found))

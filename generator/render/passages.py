@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from urllib.parse import quote
 
-from ..records import Article, Citation, Statement, Story
+from ..records import Article, Citation, Statement, Story, Storyline
 from .citations import article_numbers, list_statements, passage_anchor, statement_anchor
-from .escape import Markdown, escape_markdown
+from .escape import Markdown, escape_markdown, visible_text
+
+#: Words at each end by which a text fragment names a longer passage.
+FRAGMENT_WORDS = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """Where a passage is cited: the story, the anchor of the statement there (None for a headline), and whether
-    the statement's own words are this passage (``verbatim``) or another's that says the same."""
+    """Where a passage is cited: the story, or the storyline whose timeline it is; the anchor of the statement there
+    (None for a headline or a storyline), and whether the statement's own words are this passage (``verbatim``) or
+    another's that says the same."""
 
-    story: Story
+    story: Story | Storyline
     anchor: str | None
     verbatim: bool
 
@@ -36,15 +41,23 @@ class Passage:
     gap: bool
 
     @property
+    def storylines(self) -> tuple[Storyline, ...]:
+        """The storylines whose timelines cite it, in the order of the edition."""
+        return tuple({use.story.id: use.story for use in self.uses if isinstance(use.story, Storyline)}.values())
+
+    @property
     def stories(self) -> tuple[tuple[Story, tuple[Use, ...]], ...]:
         """The uses by story, in the order of the edition."""
-        stories = dict.fromkeys(use.story.id for use in self.uses)
-        groups = (tuple(use for use in self.uses if use.story.id == key) for key in stories)
+        uses = [use for use in self.uses if isinstance(use.story, Story)]
+        stories = dict.fromkeys(use.story.id for use in uses)
+        groups = (tuple(use for use in uses if use.story.id == key) for key in stories)
         return tuple((group[0].story, group) for group in groups)
 
 
-def find_uses(stories: Iterable[Story]) -> dict[str, dict[tuple[int, int], list[Use]]]:
-    """Article id to span to where it is cited, over all stories."""
+def find_uses(
+    stories: Iterable[Story], storylines: Iterable[Storyline] = ()
+) -> dict[str, dict[tuple[int, int], list[Use]]]:
+    """Article id to span to where it is cited, over all stories and the timelines of storylines."""
     found: dict[str, dict[tuple[int, int], list[Use]]] = {}
     for story in stories:
         if story.headline_citation is not None:
@@ -54,10 +67,16 @@ def find_uses(stories: Iterable[Story]) -> dict[str, dict[tuple[int, int], list[
             anchor = statement_anchor(statement, numbers)
             for place, citation in enumerate(statement.citations):
                 _add(found, citation, Use(story, anchor, place == 0))
+    for storyline in storylines:
+        for entry in storyline.timeline:
+            for place, citation in enumerate(entry.statement.citations):
+                _add(found, citation, Use(storyline, None, place == 0))
     return found
 
 
-def find_texts(stories: Iterable[Story], articles: Mapping[str, Article]) -> dict[tuple[str, int, int], str]:
+def find_texts(
+    stories: Iterable[Story], articles: Mapping[str, Article], storylines: Iterable[Storyline] = ()
+) -> dict[tuple[str, int, int], str]:
     """The words of each cited span, from its article, else from the statement or headline that prints it."""
     texts: dict[tuple[str, int, int], str] = {}
 
@@ -74,6 +93,9 @@ def find_texts(stories: Iterable[Story], articles: Mapping[str, Article]) -> dic
         for statement in list_statements(story):
             for place, citation in enumerate(statement.citations):
                 add(citation, _own_words(statement, citation) if place == 0 else None)
+    for entry in (entry for storyline in storylines for entry in storyline.timeline):
+        for place, citation in enumerate(entry.statement.citations):
+            add(citation, _own_words(entry.statement, citation) if place == 0 else None)
     return texts
 
 
@@ -141,3 +163,31 @@ def _add(found: dict[str, dict[tuple[int, int], list[Use]]], citation: Citation,
     places = found.setdefault(citation.article, {}).setdefault((citation.start, citation.end), [])
     if use not in places:
         places.append(use)
+
+
+def fill_gaps(passages: Iterable[Passage], article: Article) -> tuple[Passage, ...]:
+    """The passages with all that stands between them in the article's told blocks, so that its whole text is shown."""
+    passages = list(passages)
+    found = list(passages)
+    for block in article.blocks:
+        cuts = [block.start]
+        for passage in passages:
+            if passage.start < block.end and passage.end > block.start:
+                cuts += (max(passage.start, block.start), min(passage.end, block.end))
+        cuts.append(block.end)
+        for start, end in zip(cuts[::2], cuts[1::2]):
+            if article.text[start:end].strip():
+                words = Markdown(escape_markdown(article.text[start:end]))
+                found.append(Passage(start, end, words, (_anchor((start, end)),), (), False))
+    return tuple(replace(one, gap=False) for one in sorted(found, key=lambda one: (one.start, one.end)))
+
+
+def link_passage(address: str, words: str) -> str:
+    """The address of a page with a text fragment, so that a browser shows and marks ``words`` there.
+
+    A fragment of its own is left out: a browser takes one. Long passages are given by their first and last words.
+    """
+    spoken = visible_text(words).split()
+    ends = [spoken] if len(spoken) <= 2 * FRAGMENT_WORDS else [spoken[:FRAGMENT_WORDS], spoken[-FRAGMENT_WORDS:]]
+    text = ",".join(quote(" ".join(one), safe="").replace("-", "%2D") for one in ends)
+    return f"{address.partition('#')[0]}#:~:text={text}"

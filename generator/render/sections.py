@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import groupby
 
-from ..records import Actor, Alias, Saying, Source, Statement, Story, StoryArticle, TimelineEntry
+from ..records import Actor, Alias, Place, Saying, Source, Statement, Story, StoryArticle
 from ..text import fold
+from .citations import article_numbers, statement_anchor
+from .escape import Markdown
 
 # Words a minute of silent reading of English prose: 238 on average over 190 studies (Brysbaert 2019).
 READING_SPEED = 238
@@ -17,25 +17,8 @@ PARAGRAPH_WORDS = 60
 # Actors named on the front page, and those shown whole on the story's page before the others fold away.
 FRONT_ACTORS = 4
 STORY_ACTORS = 8
-
-# Words that narrow a date and that its printed value leaves out.
-_MODIFIED = re.compile(r"\b(?:early|mid|middle|late|later|beginning|start|end|before|after|about)\b", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """Entries of the timeline that share a date and a phase, in order."""
-
-    date: str | None
-    phase: str
-    entries: tuple[TimelineEntry, ...]
-
-    @property
-    def shared(self) -> TimelineEntry | None:
-        """An entry whose explanation of the date holds for all, where there is more than one entry."""
-        told = {(entry.expression, entry.basis) for entry in self.entries}
-        return self.entries[0] if len(self.entries) > 1 and len(told) == 1 else None
-
+# Words by which a statement is named in the matrix.
+MATRIX_WORDS = 9
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
@@ -44,6 +27,15 @@ class Speaker:
     actor: Actor | None
     words: str | None
     sayings: tuple[Saying, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixRow:
+    """A statement by its first words and the anchor it has on the page; for each article whether it makes it."""
+
+    words: str
+    anchor: Markdown
+    carried: tuple[bool, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,24 +60,6 @@ def split_paragraphs(statements: Iterable[Statement]) -> tuple[tuple[Statement, 
     if current:
         paragraphs.append(tuple(current))
     return tuple(paragraphs)
-
-
-def group_timeline(story: Story) -> tuple[Moment, ...]:
-    """The timeline as moments, in the order that its entries have."""
-    entries = sorted(story.timeline, key=lambda entry: entry.order)
-    return tuple(
-        Moment(date, phase, tuple(group))
-        for (date, phase), group in groupby(entries, key=lambda entry: (entry.date, entry.phase))
-    )
-
-
-def needs_explanation(entry: TimelineEntry) -> bool:
-    """Whether its date was worked out, or says less than the words it was read from ("late in 2015").
-
-    A date that the words themselves give with its year was not worked out.
-    """
-    given = bool(entry.date and entry.expression and entry.date[:4] in entry.expression)
-    return bool(entry.basis) and not (given and not _MODIFIED.search(entry.expression or ""))
 
 
 def list_aliases(actor: Actor) -> tuple[Alias, ...]:
@@ -134,6 +108,39 @@ def label_statement(statement: Statement, story: Story) -> str:
     """The outlet whose words a statement prints, as its story lists it."""
     cited = [citation.article for citation in statement.citations[:1]]
     return next((article.label for article in story.articles if article.id in cited), "Source")
+
+
+def make_matrix(story: Story) -> tuple[MatrixRow, ...]:
+    """A row for each statement of *In brief* and *What happened*: its first words, and which articles make it.
+
+    Empty for a story of one article.
+    """
+    if len(story.articles) < 2:
+        return ()
+    numbers = article_numbers(story)
+    rows = []
+    for statement in dict.fromkeys((*story.brief, *story.account)):
+        anchor = statement_anchor(statement, numbers)
+        if anchor is not None:
+            cited = {citation.article for citation in statement.citations}
+            rows.append(
+                MatrixRow(
+                    first_words(statement.text), Markdown(anchor), tuple(one.id in cited for one in story.articles)
+                )
+            )
+    return tuple(rows)
+
+
+def first_words(text: str) -> str:
+    """The first words of a sentence, with an ellipsis where it goes on."""
+    words = text.split()
+    return " ".join(words[:MATRIX_WORDS]).rstrip(",;:") + " …" if len(words) > MATRIX_WORDS + 2 else text
+
+
+def write_coordinates(place: Place) -> str:
+    """Where a place lies, in degrees as an atlas writes them: "36.20° N, 37.16° E"."""
+    north, east = place.latitude or 0.0, place.longitude or 0.0
+    return f"{abs(north):.2f}° {'N' if north >= 0 else 'S'}, {abs(east):.2f}° {'E' if east >= 0 else 'W'}"
 
 
 def reading_minutes(story: Story) -> int:

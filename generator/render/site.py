@@ -5,19 +5,22 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from jinja2 import Environment
 
-from ..records import Article, Problem, Source, Story, StoryArticle, Storyline
+from ..records import Article, Problem, Source, Story, StoryArticle, Storyline, TimelineEntry
 from ..settings import Settings
-from . import sections
+from . import sections, timelines
+from .calendars import calendar_path, render_calendar
 from .citations import CitationMarks, article_path, name_outlet, number_marks
 from .data import render_data, story_data_path
 from .days import print_day, print_period
 from .environment import make_environment, render_template
 from .escape import Markdown, link_address, page_path, visible_text
-from .passages import find_texts, find_uses, list_passages
+from .passages import Passage, fill_gaps, find_texts, find_uses, link_passage, list_passages
+from .profiles import SAYINGS, STATEMENTS, Profile, list_profiles
 
 # A page's description is cut at a word before this many characters, as search engines show about so many.
 DESCRIPTION_LENGTH = 200
@@ -36,6 +39,8 @@ class _Edition:
     problems: tuple[Problem, ...]
     carried: Mapping[str, tuple[sections.Carried, ...]]
     listed: Mapping[str, list[tuple[StoryArticle, Story]]]
+    profiles: tuple[Profile, ...]
+    profiled: frozenset[str]
 
 
 def render_site(
@@ -55,6 +60,7 @@ def render_site(
     by its place alone. Raises RenderError.
     """
     stories = tuple(stories)
+    profiles = list_profiles(stories)
     edition = _Edition(
         make_environment(settings),
         settings,
@@ -65,6 +71,8 @@ def render_site(
         tuple(problems),
         sections.carried_by_source(stories),
         _list_articles(stories),
+        profiles,
+        frozenset(profile.id for profile in profiles),
     )
     files = render_data(stories)
     files["index.md"] = _render(edition, "index.md", "index.md")
@@ -73,6 +81,8 @@ def render_site(
     files["problems.md"] = _render(edition, "problems.md", "problems.md")
     for story in stories:
         files[_story_path(story)] = _render_story(edition, story, _story_path(story))
+        if (calendar := render_calendar(story, as_of=as_of)) is not None:
+            files[calendar_path(story)] = calendar
     for story in stories:
         for redirect in story.redirects:
             old = page_path(f"{redirect}.md")
@@ -85,6 +95,16 @@ def render_site(
             source=source,
             carried=edition.carried.get(source.id, ()),
         )
+    files["actors.md"] = _render(edition, "actors.md", "actors.md")
+    for profile in profiles:
+        files[_profile_path(profile.id)] = _render(
+            edition,
+            "profile.md",
+            _profile_path(profile.id),
+            profile=profile,
+            shown_statements=STATEMENTS,
+            shown_sayings=SAYINGS,
+        )
     for storyline in edition.storylines:
         files[_storyline_path(storyline)] = _render(
             edition,
@@ -92,6 +112,8 @@ def render_site(
             _storyline_path(storyline),
             storyline=storyline,
             members=_members(edition, storyline),
+            **_timeline(storyline.timeline),
+            cited=timelines.list_cited(storyline, _members(edition, storyline)),
         )
     files.update(_render_articles(edition, articles or {}))
     return {path: files[path] for path in sorted(files)}
@@ -107,39 +129,63 @@ def _render_story(edition: _Edition, story: Story, path: str) -> str:
         story=story,
         cite=CitationMarks(story, base=_base(path)),
         outlet=lambda name, numbered=False: name_outlet(name, story, numbered=numbered),
-        explained=sections.needs_explanation,
+        **_timeline(story.timeline),
         aliases=sections.list_aliases,
         shown_actors=sections.STORY_ACTORS,
         numbers=lambda ids: number_marks(ids, story),
         label_of=lambda statement: sections.label_statement(statement, story),
         description=shorten(" ".join(one.text for one in story.brief[:2]) or story.headline),
         paragraphs=sections.split_paragraphs,
-        moments=sections.group_timeline(story),
         actors=sections.sort_actors(story),
+        covered=[one for one in sections.sort_actors(story)[: sections.STORY_ACTORS] if one.coverage],
+        matrix=sections.make_matrix(story),
+        coordinates=sections.write_coordinates,
         speakers=sections.group_sayings(story),
         minutes=sections.reading_minutes(story),
         storyline=storyline,
         members=_members(edition, storyline) if storyline else (),
         neighbour=next(iter(neighbours), None),
         data=_base(path)(story_data_path(story)),
+        calendar=render_calendar(story, as_of=edition.as_of) and _base(path)(calendar_path(story)),
     )
 
 
+def _timeline(entries: tuple[TimelineEntry, ...]) -> dict[str, Any]:
+    """What ``timeline.jinja`` needs of a timeline."""
+    return {
+        "parts": timelines.part_timeline(entries),
+        "strip": timelines.draw_strip(entries, name="strip"),
+        "moment_name": timelines.name_moment,
+        "explained": timelines.needs_explanation,
+    }
+
+
 def _render_articles(edition: _Edition, articles: Mapping[str, Article]) -> dict[str, str]:
-    uses = find_uses(edition.stories)
-    texts = find_texts(edition.stories, articles)
+    uses = find_uses(edition.stories, edition.storylines)
+    texts = find_texts(edition.stories, articles, edition.storylines)
+    shown = edition.settings.article_text
     files = {}
     for key in sorted(edition.listed):
         path = article_path(key)
+        record, article = articles.get(key), edition.listed[key][0][0]
+        passages = list_passages(key, uses.get(key, {}), {} if shown == "places" else texts)
         files[path] = _render(
             edition,
             "article.md",
             path,
-            article=edition.listed[key][0][0],
-            passages=list_passages(key, uses.get(key, {}), texts),
+            article=article,
+            passages=fill_gaps(passages, record) if shown == "whole" and record else passages,
+            in_original=partial(_link_original, article, record),
             used_by=tuple(story for _, story in edition.listed[key]),
         )
     return files
+
+
+def _link_original(article: StoryArticle, record: Article | None, passage: Passage) -> Markdown | None:
+    """Where a browser shows the passage in the original page; None where there is no address or no text."""
+    if not article.url or record is None or link_address(article.url) is None:
+        return None
+    return link_address(link_passage(article.url, record.text[passage.start : passage.end]))
 
 
 def _list_articles(stories: Iterable[Story]) -> dict[str, list[tuple[StoryArticle, Story]]]:
@@ -160,10 +206,13 @@ def _render(edition: _Edition, template: str, path: str, **context: Any) -> str:
         "storylines": edition.storylines,
         "sources": edition.sources,
         "problems": edition.problems,
+        "profiles": edition.profiles,
+        "profiled": edition.profiled,
         "path": path,
         "href": base,
         "story_href": lambda story, anchor="": base(_story_path(story), anchor),
         "source_href": lambda source: base(_source_path(source)),
+        "profile_href": lambda actor: base(_profile_path(actor)),
         "storyline_href": lambda storyline: base(_storyline_path(storyline)),
         "article_href": lambda article: base(article_path(article)),
         "cite_in": lambda story: CitationMarks(story, base=base, anchors=False),
@@ -195,6 +244,10 @@ def _story_path(story: Story) -> str:
 
 def _source_path(source: str) -> str:
     return page_path("sources", f"{source}.md")
+
+
+def _profile_path(actor: str) -> str:
+    return page_path("actors", f"{actor}.md")
 
 
 def _storyline_path(storyline: Storyline) -> str:

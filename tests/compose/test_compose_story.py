@@ -181,3 +181,23 @@ def test_the_same_story_whatever_the_order_of_the_mappings():
         module.compose_stories(clustering, articles, analyses, (), settings=Settings(), editorial=Editorial()) == first
     )
     assert first[0].rank == 1 and "outlets" in first[0].rank_reason
+
+
+TOLL = "A blast in [Harrow|LOC] {killed|kill|+} #six people|people killed|6|exactly# at the salt market."
+FERRY = "The ferry to [Lume|LOC] {stopped|stop|+} running for repairs after the storm."
+BLAST = "In [Harrow|LOC] a blast at the salt market {left|leave|+} people dead and others without a roof."
+
+
+@pytest.mark.parametrize(
+    ("third", "lacks"),
+    [(FERRY, ["A blast in Harrow killed six people at the salt market."]), (BLAST, [])],
+    ids=["tells of other things", "may tell it in words of its own"],
+)
+def test_what_most_others_tell_and_one_does_not(third, lacks):
+    story = _compose(*(make_article(name, [words]) for name, words in (("a", TOLL), ("b", TOLL), ("c", third))))
+    assert [[one.text for one in article.lacks] for article in story.articles] == [[], [], lacks]
+
+
+def test_of_two_articles_neither_lacks_anything():
+    story = _compose(make_article("a", [TOLL]), make_article("b", [FERRY]))
+    assert [article.lacks for article in story.articles] == [(), ()]

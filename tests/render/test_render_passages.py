@@ -4,13 +4,24 @@ from __future__ import annotations
 
 import html
 import re
+from dataclasses import replace
 
+import pytest
 from fictional_edition import FLOOD, INQUIRY_STORY, TEXTS, A, article_records
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.records import Block
 from generator.render.escape import visible_text
-from generator.render.passages import Use, find_texts, find_uses, list_passages, mark_spans
+from generator.render.passages import (
+    Use,
+    fill_gaps,
+    find_texts,
+    find_uses,
+    link_passage,
+    list_passages,
+    mark_spans,
+)
 
 TEXT = "The gates were shut at dawn, the council said, but nobody saw it."
 
@@ -78,3 +89,26 @@ def test_words_come_from_the_article_itself():
     texts = find_texts((FLOOD,), article_records())
     for (article, start, end), words in texts.items():
         assert words == TEXTS[article][start:end]
+
+
+def test_the_whole_article_is_shown_once_in_order_where_that_is_asked():
+    text = "First one. Second one.\n\nThird one."
+    article = replace(
+        article_records()[A], text=text, blocks=(Block("paragraph", 0, 22), Block("paragraph", 24, len(text)))
+    )
+    uses = {(11, 22): [Use(FLOOD, "S1-0-1", True)]}
+    passages = fill_gaps(list_passages("a", uses, {("a", 11, 22): text[11:22]}), article)
+    assert [plain(one.words).strip() for one in passages] == ["First one.", "Second one.", "Third one."]
+    assert [bool(one.uses) for one in passages] == [False, True, False]
+    assert not any(one.gap for one in passages)
+
+
+@pytest.mark.parametrize(
+    ("words", "fragment"),
+    [
+        ("A short-lived one, & so on.", "A%20short%2Dlived%20one%2C%20%26%20so%20on."),
+        (" ".join(f"w{n}" for n in range(12)), "w0%20w1%20w2%20w3%20w4,w7%20w8%20w9%20w10%20w11"),
+    ],
+)
+def test_a_passage_is_linked_in_the_original(words, fragment):
+    assert link_passage("https://example.org/a?b=1#top", words) == f"https://example.org/a?b=1#:~:text={fragment}"

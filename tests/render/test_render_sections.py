@@ -19,28 +19,6 @@ def test_paragraphs_keep_every_statement_in_order():
     assert 1 < len(paragraphs) < len(FLOOD.account)
 
 
-def test_moments_follow_the_order_of_the_entries():
-    shuffled = replace(FLOOD, timeline=tuple(reversed(FLOOD.timeline)))
-    assert sections.group_timeline(shuffled) == sections.group_timeline(FLOOD)
-    assert [moment.date for moment in sections.group_timeline(FLOOD)] == [
-        "2024",
-        "2031-03",
-        "2031-04",
-        "2031-05-03",
-        "2031-05-04",
-        "2031-05-05",
-        None,
-    ]
-
-
-def test_a_date_that_is_printed_with_its_year_needs_no_explanation():
-    first, march = FLOOD.timeline[:2]
-    assert not sections.needs_explanation(replace(first, basis="as the text gives it"))
-    assert sections.needs_explanation(march)
-    late = replace(first, expression="late in 2024", basis="as the text gives it")
-    assert sections.needs_explanation(late)
-
-
 def test_forms_of_a_name_that_differ_in_case_alone_are_one():
     actor = replace(
         FLOOD.actors[0],

@@ -5,6 +5,10 @@ Run: python -m benchmarks.score_attributions [--worst N] [--limit N]
 The data lie at ``$BRIEFINGS_DATA/eval/attribution/polnear_dev.zip`` (default ``../shared``); where they are
 not, the score is reported as skipped, by name. Of an article with several annotators the first is kept.
 
+Within one article's attributions PolNeAR has none inside the content of another, so what we find there counts as
+wrong. Its annotators agree on two articles of the set (six each; mean over pairs) at exact cue F1 84.2, token cue
+81.2, overlapping cue 91.2, exact source 86.6, token content 96.7.
+
 - exact: two spans are the same after white space, quotation marks and punctuation at their ends are left out;
 - token: words (runs of letters and digits) marked as that part in any attribution;
 - overlap: a cue counts as found where it shares a word with a gold cue;
@@ -28,7 +32,7 @@ from generator.settings import Settings
 
 DATA = "eval/attribution/polnear_dev.zip"
 _WORD = re.compile(r"\w+")
-_EDGE = " \t\r\n,.;:!?\"'“”‘’«»`-–—―()[]"
+_EDGE = " \t\r\n\xa0,.;:!?\"'“”‘’«»`-–—―()[]"
 _MARKS = "\"“”'‘’`«»"
 PARTS = ("cue", "source", "content")
 

@@ -14,16 +14,17 @@ from pathlib import Path
 import pytest
 
 FLOORS = [
-    ("score_times", [], {r"relaxed F1 ([\d.]+)": 94.0, r"strict F1 ([\d.]+)": 90.4, r"value F1 ([\d.]+)": 85.2}),
+    ("score_times", [], {r"relaxed F1 ([\d.]+)": 94.0, r"strict F1 ([\d.]+)": 90.6, r"value F1 ([\d.]+)": 85.4}),
+    ("score_event_days", [], {r"([\d.]+) % of those with a day are right": 88.0}),
     ("score_actors", ["--mentions", "gold"], {r"ours .*F1 0?\.(\d+)": 900}),
     (
         "score_attributions",
         [],
         {
-            r"exact cue .*F1 +([\d.]+)": 63.3,
-            r"exact source .*F1 +([\d.]+)": 65.8,
-            r"token content .*F1 +([\d.]+)": 79.0,
-            r"quotations with speaker .*F1 +([\d.]+)": 87.5,
+            r"exact cue .*F1 +([\d.]+)": 71.5,
+            r"exact source .*F1 +([\d.]+)": 74.8,
+            r"token content .*F1 +([\d.]+)": 82.9,
+            r"quotations with speaker .*F1 +([\d.]+)": 89.5,
         },
     ),
     (
@@ -33,6 +34,11 @@ FLOORS = [
             r"web_news_events(?:.|\n)*?briefings.*?F1 +([\d.]+)": 96.9,
             r"ecbplus(?:.|\n)*?briefings.*?F1 +([\d.]+)": 92.0,
         },
+    ),
+    (
+        "score_timelines",
+        ["--topics", "h1n1"],
+        {r"t17: Date-F1 0?\.(\d+)": 820, r"t17: .*AR1 0?\.(\d+)": 213, r"t17: .*AR2 0?\.(\d+)": 38},
     ),
 ]
 

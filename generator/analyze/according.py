@@ -9,6 +9,9 @@ from .draft import Draft, has_words, trim_range
 from .subjects import noun_phrase
 
 _VERBAL = ("VERB", "AUX")
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+# Words with which a description of the source begins: "according to A, a group, ...".
+_DESCRIBING = frozenset("a an the who which whose one".split())
 
 
 def read_according(document: Document, token: Token, start: int, end: int) -> Draft | None:
@@ -53,23 +56,21 @@ def _phrase_stop(document: Document, stop: int, end: int) -> int:
 
 
 def _before_clause(document: Document, stop: int, start: int, end: int) -> int:
-    """Where the source of "According to A, a group, and B, a network, they won" ends: before the subject."""
+    """Where the source of "According to A, a group, they won" ends: at the comma before the clause."""
     doc = document.doc
-    root = next((token for token in doc[start:end] if token.dep_ == "ROOT"), None)
-    if root is None:
+    commas = [index for index in range(start, min(end, start + 60)) if doc[index].text == ","]
+    if not commas:
         return stop
-    subjects = [child for child in root.children if child.dep_.startswith("nsubj") and child.i >= stop]
-    if not subjects:
-        return stop
-    first = min(token.i for token in subjects[0].subtree if token.i >= stop)
-    while first > stop and doc[first - 1].tag_ in ("DT", "JJ", "NNP", "NN"):
-        first -= 1
-    if (
-        first - 1 > stop
-        and doc[first - 1].text == ","
-        and not any(token.tag_ in ("VBD", "VBZ", "VBP", "MD") for token in doc[stop:first])
-    ):
-        return first - 1
+    for comma, following in zip(commas, [*commas[1:], end]):
+        words = doc[comma + 1 : following]
+        described = len(words) and (words[0].lower_ in _DESCRIBING or words[0].dep_ == "case")
+        if (
+            following == end
+            or not described
+            or any(token.tag_ in _FINITE for token in words)
+            and (words[0].lower_ not in ("who", "which", "whose"))
+        ):
+            return comma
     return stop
 
 

@@ -12,8 +12,9 @@ from .clauses import read_sentence
 from .document import Document
 from .draft import Draft, trim_range
 from .index import NameIndex
+from .nesting import drop_nested
 from .quotations import find_quotations
-from .quoting import attach_quotations, quoted_tokens, read_introductions, read_signatures
+from .quoting import attach_quotations, quoted_tokens, read_headings, read_introductions, read_signatures
 from .speakers import find_speaker
 
 # Share of a content's words between quotation marks from which it is direct, and above which it is mixed.
@@ -32,6 +33,8 @@ def find_attributions(document: Document, names: NameIndex) -> tuple[Attribution
     drafts += read_introductions(document, drafts, quotations, quoted)
     drafts = attach_quotations(document, _drop_doubles(drafts), quotations, quoted)
     drafts += read_signatures(document, drafts, quotations, quoted)
+    drafts += read_headings(document, drafts, quotations, quoted)
+    drafts = drop_nested(document, drafts, quoted)
     drafts.sort(key=lambda draft: (min(start for start, _ in draft.content), draft.cue or (0, 0)))
     records = []
     for draft, speaker in zip(drafts, _find_speakers(names, drafts)):
@@ -49,7 +52,7 @@ def _find_speakers(names: NameIndex, drafts: list[Draft]) -> list[str | None]:
     for index in order:
         draft = drafts[index]
         speaker = speakers[index] = find_speaker(names, draft.source, draft.head, earlier)
-        if speaker is not None and draft.head is not None:
+        if speaker is not None and draft.head is not None and draft.speech:
             earlier.append((draft.head, speaker))
     return speakers
 
@@ -104,6 +107,6 @@ def _to_record(document: Document, draft: Draft, quoted: list[int], speaker: str
         return None
     share = inside / words
     kind = "direct" if share >= _DIRECT else "mixed" if share > _MIXED else "indirect"
-    source = document.span(*draft.source) if draft.source else None
+    source = document.span(*draft.source) if draft.source and draft.source[0] < draft.source[1] else None
     cue = document.span(*draft.cue) if draft.cue else None
     return Attribution(source, cue, tuple(contents), kind, draft.force, speaker)

@@ -1,89 +1,106 @@
-"""What a verb of the table reports: its clause, infinitive, label or noun phrase, as token ranges."""
+"""What a verb of the table reports: its clause or quotation, as token ranges."""
 
 from __future__ import annotations
 
 from spacy.tokens import Token
 
-from .cues import CORE, SPEECH, WEAK, force_of, prepositions_of
+from .complements import find_complement
+from .cues import CORE, SPEECH, WEAK, force_of
 from .document import Document
 from .draft import has_words
+from .frames import Found, Ranges, Sentence, left_edge, phrase_before, right_edge
+
+_STOPS = (",", ";", ":", "—", "–", "--", "―")
 
 
-def find_content(document, verb, lemma, head, cue, start, end, quoted):  # noqa: ANN001, ANN202 - one table, six frames
-    """(content ranges, force, cue, whether it is speech) in the first frame that fits; no content where none does."""
-    weak = lemma in WEAK
-    speech = lemma in SPEECH
+def find_content(
+    sentence: Sentence, verb: Token, lemma: str, head: Token | None, passive: Token | None, cue: tuple[int, int]
+) -> Found | None:
+    """What the verb reports in the first frame that fits; None where none does."""
+    return (
+        _read_clause(sentence, verb, lemma, head, cue)
+        or _read_announced(sentence, verb, head, cue)
+        or find_complement(sentence, verb, lemma, head, passive, cue)
+        or _read_raised(sentence, verb, lemma, cue)
+        or _read_comparison(sentence, verb, lemma, cue)
+    )
+
+
+def _read_clause(sentence: Sentence, verb: Token, lemma: str, head: Token | None, cue: tuple[int, int]) -> Found | None:
     force = force_of(lemma, "c")
-    if force:
-        clause = _clause_of(verb)
-        if clause is not None and not (weak and not _is_finite(clause)) and not _is_reflexive(clause):
-            return _clause_ranges(document, clause, verb, start, end), force, cue, speech
-        if speech and head is not None:
-            introduced = _introduced(document, cue, start, end, quoted)
-            if introduced:
-                return introduced, force, cue, True
-        if lemma in CORE and head is not None:
-            trailing = _trailing_clause(document, verb, cue, end)
-            if trailing is not None:
-                return [trailing], force, cue, True
-    if force_of(lemma, "k"):
-        label = _label_content(document, verb, lemma, cue, end)
-        if label is not None:
-            return [label], force_of(lemma, "k"), cue, False
-    for child in verb.children:
-        if (
-            child.dep_ == "xcomp"
-            and child.i > verb.i
-            and child.tag_ == "VB"
-            and any(grand.lower_ == "to" for grand in child.children)
-        ):
-            objects = [other for other in verb.children if other.dep_ in ("obj", "iobj") and verb.i < other.i < child.i]
-            frame = "o" if objects else "x"
-            force = force_of(lemma, frame)
-            if force:
-                first = (
-                    min(token.i for token in objects[0].subtree) if objects else min(token.i for token in child.subtree)
-                )
-                return [(first, right_edge(document, child, end))], force, cue, False
-    for child in verb.children:
-        if child.dep_ in ("obl", "obj", "advcl", "nmod") and child.i > verb.i:
-            mark = next(
-                (grand for grand in child.children if grand.dep_ in ("case", "mark") and grand.i == cue[1]), None
-            )
-            if mark is None:
-                mark = next(
-                    (
-                        grand
-                        for grand in child.children
-                        if grand.dep_ in ("case", "mark")
-                        and cue[1] < grand.i <= cue[1] + 6
-                        and grand.lower_ in prepositions_of(lemma, "p")
-                        and grand.lower_ == "for"
-                    ),
-                    None,
-                )
-            frame = next(
-                (frame for frame in "po" if mark is not None and mark.lower_ in prepositions_of(lemma, frame)), None
-            )
-            if frame and mark is not None:
-                adjacent = mark.i == cue[1]
-                return (
-                    [(mark.i + 1, right_edge(document, child, end))],
-                    force_of(lemma, frame),
-                    (cue[0], mark.i + 1 if adjacent else cue[1]),
-                    False,
-                )
-    force = force_of(lemma, "n")
-    if force and head is not None:
-        for child in verb.children:
-            if child.dep_ == "obj" and child.i > verb.i:
-                return (
-                    [(min(token.i for token in child.subtree), right_edge(document, child, end))],
-                    force,
-                    cue,
-                    lemma in SPEECH,
-                )
-    return [], "said", cue, False
+    if not force:
+        return None
+    document, end = sentence.document, sentence.end
+    weak, speech = lemma in WEAK, lemma in SPEECH
+    clause = _clause_of(verb)
+    if clause is not None and not (weak and not _is_finite(clause)) and not _is_reflexive(clause):
+        return Found(_clause_ranges(document, clause, verb, end), force, cue, speech)
+    if speech and head is not None:
+        introduced = _introduced(sentence, cue)
+        if introduced:
+            return Found(introduced, force, cue, True)
+    if cue[1] < end and document.doc[cue[1]].tag_ in ("WRB", "WP") and not weak:
+        return Found([(cue[1], right_edge(document, verb, end))], force, cue, speech)
+    if head is not None:
+        trailing = _trailing_clause(document, verb, lemma, cue, end)
+        if trailing is not None:
+            return Found([trailing], force, cue, speech)
+    return None
+
+
+def _read_announced(sentence: Sentence, verb: Token, head: Token | None, cue: tuple[int, int]) -> Found | None:
+    """'scolded him: "..."': a quotation after a colon, whatever the verb of the table."""
+    doc = sentence.document.doc
+    for index in range(cue[1], min(sentence.end - 2, cue[1] + 14) if head is not None else cue[1]):
+        if doc[index].text in (",", ";") or sentence.quoted[index] >= 0:
+            return None
+        if doc[index].text == ":" and sentence.quoted[index + 2] >= 0:
+            last = max(place for place in range(index, sentence.end) if sentence.quoted[place] >= 0) + 1
+            return Found([(index + 1, last)], "said", cue, True)
+    return None
+
+
+def _read_raised(sentence: Sentence, verb: Token, lemma: str, cue: tuple[int, int]) -> Found | None:
+    """ "The truce seems to hold": how it looks, to nobody in particular."""
+    force = force_of(lemma, "s")
+    if not force:
+        return None
+    completes = [
+        child
+        for child in verb.children
+        if child.dep_ in ("xcomp", "ccomp", "csubj") and child.i >= cue[1]
+        if any(grand.dep_ in ("mark", "aux", "cop", "nsubj") for grand in child.children)
+    ]
+    subjects = [child for child in verb.children if child.dep_.startswith("nsubj") and child.i < cue[0]]
+    if not completes:
+        return None
+    first = left_edge(completes[0], cue[1])
+    content = [(first, right_edge(sentence.document, completes[0], sentence.end))]
+    if subjects and subjects[0].lower_ != "it":
+        content.insert(0, phrase_before(sentence, subjects[0], cue[0]))
+    return Found(content, force, cue, False, True)
+
+
+def _read_comparison(sentence: Sentence, verb: Token, lemma: str, cue: tuple[int, int]) -> Found | None:
+    """ "As the police have said, the road is closed": the clause that it is said of."""
+    force = force_of(lemma, "c")
+    if not force or lemma not in SPEECH or verb.dep_ != "advcl":
+        return None
+    if not any(child.lower_ == "as" and child.dep_ == "mark" for child in verb.children):
+        return None
+    inside = {token.i for token in verb.subtree}
+    main = verb.head
+    if main.tag_[:2] not in ("VB", "JJ", "NN"):
+        return None
+    rest = sorted(token.i for token in main.subtree if token.i not in inside)
+    content: Ranges = []
+    for index in rest:
+        if content and content[-1][1] == index:
+            content[-1] = (content[-1][0], index + 1)
+        else:
+            content.append((index, index + 1))
+    content = [pair for pair in content if has_words(sentence.document, *pair)]
+    return Found(content, force, cue) if content else None
 
 
 def _clause_of(verb: Token) -> Token | None:
@@ -110,7 +127,7 @@ def _is_finite(clause: Token) -> bool:
     return any(child.dep_.startswith(("nsubj", "expl", "csubj")) for child in clause.children)
 
 
-def _clause_ranges(document: Document, clause: Token, verb: Token, start: int, end: int) -> list[tuple[int, int]]:
+def _clause_ranges(document: Document, clause: Token, verb: Token, end: int) -> Ranges:
     """The tokens of a clause without those of the verb that governs it, in ranges."""
     inside = {token.i for token in clause.subtree}
     if clause.i > verb.i:
@@ -118,9 +135,8 @@ def _clause_ranges(document: Document, clause: Token, verb: Token, start: int, e
         last = max(inside) + 1
         return [(first, _to_stop(document, last, end))]
     first = min(inside)
-    left = (first, max(index for index in inside if index < verb.i) + 1)
+    ranges = [(first, max(index for index in inside if index < verb.i) + 1)]
     right = [index for index in inside if index > verb.i]
-    ranges = [left]
     if right:
         ranges.append((min(right), max(right) + 1))
     return ranges
@@ -131,13 +147,15 @@ def _to_stop(document: Document, last: int, end: int) -> int:
     doc = document.doc
     if last >= end or doc[last].is_punct or doc[last].is_space or doc[last].tag_ in ("CC", "''", "``"):
         return last
-    while last < end and not (doc[last].text in (",", ";", ":", "—", "–", "--", "―") or doc[last].text[0] in '"“”'):
+    while last < end and not (doc[last].text in _STOPS or doc[last].text[0] in '"“”'):
         last += 1
     return last
 
 
-def _trailing_clause(document: Document, verb: Token, cue: tuple[int, int], end: int) -> tuple[int, int] | None:
-    """The words after a verb such as "said", where they begin with "that" or hold a verb of their own."""
+def _trailing_clause(
+    document: Document, verb: Token, lemma: str, cue: tuple[int, int], end: int
+) -> tuple[int, int] | None:
+    """The words after a verb, where they begin with "that" or, after one such as "said", hold a verb of their own."""
     doc = document.doc
     first = cue[1]
     that = next(
@@ -145,12 +163,15 @@ def _trailing_clause(document: Document, verb: Token, cue: tuple[int, int], end:
             index
             for index in range(first, min(end, first + 16))
             if doc[index].lower_ == "that" and doc[index].tag_ in ("IN", "WDT")
+            if index == first or lemma in SPEECH
         ),
         None,
     )
-    if that is not None and not any(token.text in (",", ";") for token in doc[first:that]):
+    if that is not None and not any(
+        token.text == ";" or token.tag_ in ("VBD", "VBZ", "VBP", "MD") for token in doc[first:that]
+    ):
         first = that
-    elif (
+    elif lemma not in CORE or (
         first < end
         and doc[first].tag_ in ("IN", "TO", "CC", ",", ".", "RB", "RP", "VBG", "WRB")
         or _is_told(doc[verb.i])
@@ -159,6 +180,8 @@ def _trailing_clause(document: Document, verb: Token, cue: tuple[int, int], end:
     finite = next((index for index in range(first, end) if doc[index].tag_ in ("VBD", "VBZ", "VBP", "MD")), None)
     if finite is None or finite - first > 25 or finite == first:
         return None
+    if any(doc[index].text == "," and doc[index + 1].tag_ == "CC" for index in range(first, finite)):
+        return None  # "claimed the town, but it was not lost": another clause
     return first, end
 
 
@@ -167,32 +190,9 @@ def _is_told(verb: Token) -> bool:
     return verb.lower_ in ("tell", "told", "tells", "telling", "warned", "warn", "warns")
 
 
-def _label_content(
-    document: Document, verb: Token, lemma: str, cue: tuple[int, int], end: int
-) -> tuple[int, int] | None:
-    """ "called the plan a disgrace", "described it as personal": the thing and its label."""
-    things = [child for child in verb.children if child.dep_ in ("obj", "nsubj:pass") and child.i >= cue[1]]
-    words = prepositions_of(lemma, "k")
-    for child in verb.children:
-        if child.i < cue[1] or child in things:
-            continue
-        marked = any(grand.lower_ in words and grand.dep_ in ("case", "mark") for grand in child.children)
-        bare = (
-            not words
-            and child.dep_ in ("xcomp", "ccomp", "acl", "conj", "advcl")
-            and child.pos_ in ("NOUN", "ADJ", "PROPN", "VERB")
-            and not any(grand.lower_ == "to" for grand in child.children)
-        )
-        if things and (marked or bare):
-            first = min(token.i for token in things[0].subtree if token.i >= cue[1])
-            return first, max(right_edge(document, child, end), things[0].i + 1)
-    return None
-
-
-def _introduced(
-    document: Document, cue: tuple[int, int], start: int, end: int, quoted: list[int]
-) -> list[tuple[int, int]]:
+def _introduced(sentence: Sentence, cue: tuple[int, int]) -> Ranges:
     """What a verb introduces with a colon or a quotation mark: 'Lee told the court: "..."'."""
+    document, end, quoted = sentence.document, sentence.end, sentence.quoted
     doc = document.doc
     for index in range(cue[1], min(end, cue[1] + 14)):
         if quoted[index] >= 0:
@@ -201,40 +201,3 @@ def _introduced(
         if doc[index].text == ":" and has_words(document, index + 1, end):
             return [(index + 1, end)]
     return []
-
-
-def right_edge(document: Document, token: Token, end: int) -> int:
-    last = min(max(other.i for other in token.subtree) + 1, end)
-    # A compound that the parse broke at its hyphen: "a cross" + "-border caliphate".
-    while last + 1 < end and document.doc[last].tag_ == "HYPH" and not document.doc[last].whitespace_:
-        last += 2
-        while last < end and document.doc[last].tag_ in ("NN", "NNS", "JJ", "NNP"):
-            last += 1
-    return last
-
-
-def cut_sources(document: Document, content: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Contents without ", according to ..." at their end: that is another's attribution."""
-    doc = document.doc
-    kept = []
-    for start, end in content:
-        for index in range(start + 1, end - 1):
-            if doc[index].lower_ == "according" and doc[index + 1].lower_ == "to" and doc[index - 1].text == ",":
-                end = index - 1
-                break
-        kept.append((start, end))
-    return kept
-
-
-def leave_out(content, cue, source):  # noqa: ANN001, ANN202
-    """The content's ranges with the tokens of cue and source taken out."""
-    blocked = set(range(*cue)) | (set(range(*source)) if source else set())
-    kept: list[tuple[int, int]] = []
-    for start, end in content:
-        run = start
-        for index in range(start, end + 1):
-            if index == end or index in blocked:
-                if run < index:
-                    kept.append((run, index))
-                run = index + 1
-    return kept

@@ -5,10 +5,13 @@ from __future__ import annotations
 from .cues import SPEECH, force_of, verb_of
 from .document import Document
 from .draft import Draft
+from .predicates import cue_range
 from .quotations import Quotation
-from .subjects import cue_range, find_subject, noun_phrase
+from .subjects import find_subject, noun_phrase
 
 # Marks between a quotation and the name of the one who said it.
+# Tokens of the longest name that stands before a colon in a headline.
+_LONGEST_NAME = 6
 _SIGNING = frozenset({"―", "—", "–", "--", "-"})
 
 
@@ -55,6 +58,29 @@ def read_introductions(
                 head.i,
             )
         )
+    return found
+
+
+def read_headings(
+    document: Document, drafts: list[Draft], quotations: tuple[Quotation, ...], quoted: list[int]
+) -> list[Draft]:
+    """A name, a colon and a quotation, as headlines have it: 'Lee: "..."', 'Said Lee: "..."'."""
+    taken = {index for draft in drafts for start, end in draft.content for index in range(start, end)}
+    doc = document.doc
+    found = []
+    for first, last in _token_ranges(document, quotations, quoted):
+        start, _ = document.bounds(first) if first < last else (0, 0)
+        colon = first - 2
+        if last - first < 3 or colon <= start or doc[colon].text != ":" or first in taken:
+            continue
+        name = doc[start:colon]
+        if not 0 < len(name) <= _LONGEST_NAME or not name[0].text.istitle():
+            continue
+        if any(token.tag_ not in ("NNP", "NNPS", "NN", "HYPH", "VBD") for token in name):
+            continue
+        said = len(name) > 1 and verb_of(name[0]) in SPEECH
+        cue, source = ((start, start + 1), (start + 1, colon)) if said else ((colon, colon + 1), (start, colon))
+        found.append(Draft(cue, source, [(first, last)], "said", document.doc[source[0] : source[1]].root.i))
     return found
 
 

@@ -6,18 +6,50 @@ from spacy.tokens import Token
 
 from .document import Document
 
-_HELPERS = ("aux", "aux:pass", "advmod", "cop")
 _VERBAL = ("VERB", "AUX")
+DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday today yesterday".split())
+_ASIDES = frozenset({"like", "under", "in", "as"})
+# Marks that part a speaker from a dateline or a clause before.
+_BREAKS = frozenset({",", "--", "—", "–", "―", "-"})
+_BEFORE = frozenset("that when as while if after because which whom whose even both then though although".split())
 
 
 def find_subject(verb: Token) -> tuple[Token | None, Token | None]:
     """Who does what the verb says: the head of its noun phrase, and the passive subject where there is one."""
+    head, passive = _climb(verb)
+    own = any(child.dep_ in ("nsubj", "nsubj:outer") for child in verb.children)
+    if passive is None and head is not None and not own and any(child.dep_ == "aux:pass" for child in verb.children):
+        # "is a donor and has been mentioned as ...": the subject of the verb before is the passive one.
+        return next((child for child in verb.children if child.dep_ == "obl:agent"), None), head
+    if passive is None and head is not None and not own and _is_bare_participle(verb):
+        return None, head
+    return head, passive
+
+
+def _is_perfect(verb: Token) -> bool:
+    """ "he's sought to ...", "have endorsed Lee": active, where the parse took it for a passive."""
+    helpers = {child.lower_ for child in verb.children if child.dep_.startswith("aux")}
+    if not helpers or not helpers <= {"has", "have", "had", "also", "'s", "’s"}:
+        return False
+    return any(child.dep_ in ("obj", "xcomp", "ccomp") and child.i > verb.i for child in verb.children)
+
+
+def _is_bare_participle(verb: Token) -> bool:
+    """ "when questioned", "asked about it, Lee left": what is done to the subject of the clause above."""
+    if verb.dep_ != "advcl" or any(child.dep_.startswith(("aux", "mark")) for child in verb.children):
+        return False
+    return verb.tag_ == "VBN" or verb.tag_ == "VBD" and verb.is_sent_start
+
+
+def _climb(verb: Token) -> tuple[Token | None, Token | None]:
     seen = verb
     for _ in range(5):
         passive = None
         for child in seen.children:
             if child.dep_ in ("nsubj:pass", "csubj:pass"):
                 passive = child
+        if passive is not None and _is_perfect(seen):
+            return passive, None
         if passive is not None:
             agent = next(
                 (
@@ -44,7 +76,11 @@ def find_subject(verb: Token) -> tuple[Token | None, Token | None]:
         ):
             if seen.tag_ == "VBN":
                 agent = next((child for child in seen.children if child.dep_ in ("obl:agent",)), None)
+                if agent is None and seen.head.dep_ == "ROOT":
+                    return seen.head, None
                 return agent, seen.head
+            return seen.head, None
+        if seen.dep_ == "acl" and seen.tag_ == "VBD" and seen.head.i < seen.i:
             return seen.head, None
         if (
             seen.dep_ in ("conj", "xcomp", "advcl", "parataxis", "ccomp")
@@ -115,6 +151,8 @@ def find_described_subject(document: Document, verb: Token, start: int) -> Token
 def find_subject_beside(document: Document, verb: Token, start: int) -> Token | None:
     """The noun phrase right before a verb that the parse gave no subject; None where there is none."""
     doc = document.doc
+    if verb.i == start and verb.i + 1 < len(doc) and doc[verb.i + 1].tag_ == "NNP":
+        return doc[verb.i + 1]
     index = verb.i - 1
     while index > start and doc[index].tag_ in ("RB", "MD", "VBZ", "VBD", "VBP"):
         index -= 1
@@ -130,31 +168,6 @@ def find_subject_beside(document: Document, verb: Token, start: int) -> Token | 
     return top
 
 
-def cue_range(document: Document, verb: Token, start: int) -> tuple[int, int]:
-    """The verb with the auxiliaries, negation and adverbs that stand right before it."""
-    doc = document.doc
-    first = verb.i
-    while first - 1 >= start:
-        before = doc[first - 1]
-        if (
-            before.head.i == verb.i
-            and before.dep_ in _HELPERS
-            and before.lower_ not in ("when", "how", "why", "where", "so", "then", "but")
-        ):
-            first -= 1
-        elif before.lower_ in ("n't", "n’t", "not") or before.dep_.startswith("aux") and before.head.i == verb.i:
-            first -= 1
-        else:
-            break
-    while first < verb.i and doc[first].pos_ == "ADV" and first == start:
-        first += 1
-    last = verb.i + 1
-    for child in verb.children:
-        if child.dep_ == "compound:prt" and child.i == last:
-            last += 1
-    return first, last
-
-
 def noun_phrase(document: Document, noun: Token, start: int, end: int) -> tuple[int, int]:
     """The range of a noun's phrase within a sentence: its subtree, as far as it is unbroken."""
     inside = {token.i for token in noun.subtree if start <= token.i < end}
@@ -168,26 +181,51 @@ def noun_phrase(document: Document, noun: Token, start: int, end: int) -> tuple[
     return first, last + 1
 
 
-def source_range(document, head, verb, cue, content, start, end):  # noqa: ANN001, ANN202
-    """The speaker's phrase, without what belongs to cue or content."""
+def source_range(
+    document: Document,
+    head: Token,
+    verb: Token,
+    cue: tuple[int, int],
+    content: list[tuple[int, int]],
+    start: int,
+    end: int,
+) -> tuple[int, int]:
+    """The speaker's phrase, without what belongs to cue or content, and without the time at its end."""
+    doc = document.doc
     blocked = set(range(*cue))
     for pair in content:
         blocked |= set(range(*pair))
-    first = last = head.i
     inside = {token.i for token in head.subtree if start <= token.i < end}
-    while first - 1 in inside and first - 1 not in blocked:
-        first -= 1
-    while last + 1 in inside and (
-        last + 1 not in blocked or not set(range(*cue)) & {last + 1} and head.i < verb.i < last
+    last = head.i
+    first = _phrase_start(document, head, inside, blocked, start)
+    while last + 1 in inside and (last + 1 not in blocked or last + 1 not in range(*cue) and head.i < verb.i < last):
+        last += 1
+    last = _with_partners(document, verb, head, last, blocked)
+    while (
+        last + 1 < end
+        and last + 1 not in blocked
+        and last + 1 < verb.i
+        and doc[last + 1].tag_ in ("NNP", "HYPH", "NN", "FW")
+        and head.i < verb.i
     ):
         last += 1
+    last = _before_aside(document, head, last)
+    while last > head.i and (doc[last].is_punct and doc[last].text not in ")”\"'" or doc[last].is_space):
+        last -= 1
+    return first, last + 1
+
+
+def _phrase_start(document: Document, head: Token, inside: set[int], blocked: set[int], start: int) -> int:
+    """Where the phrase of a speaker begins: after any comma, dash, preposition or conjunction before its noun."""
     doc = document.doc
-    comma = next((index for index in range(head.i, first, -1) if doc[index].text == ","), None)
-    if comma is not None:
-        first = comma + 1
+    first = head.i
+    while first - 1 in inside and first - 1 not in blocked:
+        first -= 1
+    mark = next((index for index in range(head.i, first, -1) if doc[index].text in _BREAKS), None)
+    if mark is not None:
+        first = mark + 1
     while first < head.i and (
-        doc[first].dep_ in ("case", "cc", "punct", "mark")
-        or doc[first].lower_ in ("that", "when", "as", "while", "if", "after", "because")
+        doc[first].dep_ in ("case", "cc", "punct", "mark") or doc[first].lower_ in _BEFORE or doc[first].is_space
     ):
         first += 1
     if head.pos_ == "PROPN" and doc[first].pos_ in ("PROPN", "NOUN"):
@@ -199,14 +237,32 @@ def source_range(document, head, verb, cue, content, start, end):  # noqa: ANN00
             and (doc[first - 1].lower_ != "that" and (not doc[first - 1].pos_ == "ADV"))
         ):
             first -= 1
-    while (
-        last + 1 < end
-        and last + 1 not in blocked
-        and last + 1 < verb.i
-        and doc[last + 1].tag_ in ("NNP", "HYPH", "NN", "FW")
-        and head.i < verb.i
-    ):
-        last += 1
-    while last > head.i and (doc[last].is_punct and doc[last].text not in ")”\"'" or doc[last].is_space):
-        last -= 1
-    return first, last + 1
+    return first
+
+
+def _with_partners(document: Document, verb: Token, head: Token, last: int, blocked: set[int]) -> int:
+    """The end of "Lee and Moor" where the parse made two subjects of them."""
+    for child in verb.children:
+        if child.dep_.startswith("nsubj") and last < child.i < verb.i and head.i < child.i:
+            words = [token.lower_ for token in document.doc[last + 1 : child.i + 1]]
+            if "and" in words and "," not in words and not any(index in blocked for index in range(last, child.i)):
+                return max(token.i for token in child.subtree if token.i < verb.i)
+    return last
+
+
+def _before_aside(document: Document, head: Token, last: int) -> int:
+    """The end of a speaker's phrase without ", speaking to ..." or "on Friday" at its end."""
+    doc = document.doc
+    for index in range(head.i + 1, last):
+        if doc[index].text == "," and (
+            doc[index + 1].tag_ == "VBG" and doc[index + 1].lower_ != "including" or doc[index + 1].lower_ in _ASIDES
+        ):
+            last = index
+            break
+    if doc[last].lower_ in DAYS and last - 1 > head.i and doc[last - 1].lower_ == "on":
+        return last - 2
+    if doc[last].lower_ in DAYS and last > head.i:
+        return last - 1
+    if doc[last].text.isdigit() and len(doc[last].text) == 4 and last - 1 > head.i and doc[last - 1].lower_ == "in":
+        return last - 2
+    return last

@@ -11,20 +11,15 @@ from spacy.tokens import Token
 from .cues import SPEECH, force_of
 from .document import Document
 from .draft import Draft, has_words
+from .phrases import DASHES, FINITE, LONGEST, OPENING, RELATIVE, head_of, is_day, phrase_end, with_apposition
 
-_DASHES = frozenset({"―", "—", "–", "--"})
-_CLOSING = frozenset({"?", "!", *_DASHES})
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_CLOSING = frozenset({"?", "!", *DASHES})
 _PHRASE = frozenset(
     "DT PDT PRP$ JJ JJR JJS NN NNP NNS NNPS POS HYPH CD VBG VBN PRP RBS RBR WP IN CC RB FW -LRB- -RRB-".split()
 )
 # Tags with which a speaker's phrase begins.
 _STARTERS = frozenset("DT PDT NN NNP NNS NNPS JJ JJR JJS PRP PRP$ CD RB WP EX VBN VBG".split())
-_RELATIVE = frozenset({"who", "which", "that", "whose", "whom"})
-_OPEN = frozenset('“"«``')
 _LEADING = frozenset("but and so yet still or then".split())
-# Longest source of a tag, in tokens: with an apposition and a relative clause it rarely has more.
-_LONGEST = 45
 
 
 def read_tag(document: Document, verb: Token, lemma: str, start: int, end: int, quoted: list[int]) -> Draft | None:
@@ -44,7 +39,7 @@ def read_tag(document: Document, verb: Token, lemma: str, start: int, end: int, 
         content.append(right)
     if not content:
         return None
-    head = _head_of(document, source)
+    head = head_of(document, source)
     return Draft(cue, source, content, force_of(lemma, "c") or "said", head)
 
 
@@ -82,10 +77,12 @@ def _straight(document: Document, verb: Token, start: int, end: int, quoted: lis
     ):
         first -= 1
     last = first
+    if last - 1 > start and (doc[last - 1].tag_ == "CC" or doc[last - 1].lower_ in RELATIVE):
+        return None
     index = first
     weak: int | None = None
     relative = False
-    while index > start and last - index < _LONGEST:
+    while index > start and last - index < LONGEST:
         closes, strong = _is_boundary(document, index, start, quoted)
         if closes and index < last:
             if strong and doc[index].tag_ not in _STARTERS:
@@ -95,10 +92,10 @@ def _straight(document: Document, verb: Token, start: int, end: int, quoted: lis
             if weak is None and not relative:
                 weak = index
         token = doc[index - 1]
-        if quoted[index - 1] >= 0 or token.text in (";", ":", ".") or token.text in _OPEN:
+        if quoted[index - 1] >= 0 or token.text in (";", ":", ".") or token.text in OPENING:
             break
-        if token.tag_ in _FINITE and token.lower_ not in ("said",):
-            if not any(other.lower_ in _RELATIVE for other in doc[max(start, index - 4) : index]):
+        if token.tag_ in FINITE and token.lower_ not in ("said",):
+            if not any(other.lower_ in RELATIVE for other in doc[max(start, index - 4) : index]):
                 break
             relative = True
         elif token.tag_ not in _PHRASE and token.tag_ not in (",", "WDT", "TO", "VB") and not token.is_space:
@@ -113,7 +110,7 @@ def _ends_tag(document: Document, verb: Token, low: int, start: int, end: int, q
     """Whether a tag after a mere comma is one: a clause before it, and after its verb an end, a comma or a time."""
     doc = document.doc
     if (
-        doc[low].lower_ in _RELATIVE
+        doc[low].lower_ in RELATIVE
         or doc[low].tag_ in ("WDT", "WP", "IN", "CC", "VBG", "VBN", "RB")
         and doc[low].lower_ not in ("one", "no")
     ):
@@ -122,23 +119,28 @@ def _ends_tag(document: Document, verb: Token, low: int, start: int, end: int, q
         return False
     place = verb.i + 1
     if verb.lower_ in ("told", "tells", "tell"):
-        place = _phrase_end(document, place, end, quoted)
-    while place < end and (doc[place].is_space or doc[place].tag_ in ("RB",) or _is_day(doc[place])):
+        place = phrase_end(document, place, end, quoted)
+    while place < end and (doc[place].is_space or doc[place].tag_ in ("RB",) or is_day(doc[place])):
         place += 1
-    if place >= end or doc[place].text in (".", "?", "!") or doc[place].text in (",",) or doc[place].text in _DASHES:
+    if place >= end or doc[place].text in (".", "?", "!") or doc[place].text in (",",) or doc[place].text in DASHES:
         following = place < end and doc[place].text == ","
-        if following and not any(token.tag_ in _FINITE for token in doc[start : low - 1]):
+        if following and not any(token.tag_ in FINITE for token in doc[start : low - 1]):
             # No verb before the tag: "Acts of protest, he said, are ..." or "Smith, a judge, said, ..."
-            return doc[low].tag_ in ("PRP", "DT", "NNP", "NN", "NNS", "PRP$", "JJ") and _goes_on(
-                document, place + 1, end
+            if doc[low].tag_ not in ("PRP", "DT", "NNP", "NN", "NNS", "PRP$", "JJ"):
+                return False
+            opens = doc[start].tag_ in ("IN", "RB", "CC", "VBG", "TO")
+            return (
+                _goes_on(document, place + 1, end)
+                or opens
+                and any(token.tag_ in FINITE for token in doc[place + 1 : end])
             )
-        return any(token.tag_ in _FINITE for token in doc[start : low - 1]) or not following
+        return any(token.tag_ in FINITE for token in doc[start : low - 1]) or not following
     if doc[place].tag_ == "IN" and doc[place].lower_ in ("on", "in", "at", "during", "after", "by", "via"):
         clause = any(child.dep_ == "ccomp" and child.i > verb.i for child in verb.children)
         return (
             not clause
-            and any(token.tag_ in _FINITE for token in doc[start : low - 1])
-            and not any(token.tag_ in _FINITE for token in doc[place:end])
+            and any(token.tag_ in FINITE for token in doc[start : low - 1])
+            and not any(token.tag_ in FINITE for token in doc[place:end])
         )
     return False
 
@@ -146,36 +148,11 @@ def _ends_tag(document: Document, verb: Token, low: int, start: int, end: int, q
 def _goes_on(document: Document, start: int, end: int) -> bool:
     """Whether the words after a tag begin with the verb of the clause that it stands in."""
     for token in document.doc[start : min(end, start + 4)]:
-        if token.tag_ in _FINITE:
+        if token.tag_ in FINITE:
             return True
         if token.tag_ not in ("RB",) and token.text[0].isalnum():
             return token.text[0] in '“"'
     return False
-
-
-def _is_day(token: Token) -> bool:
-    return token.lower_ in (
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "today",
-        "yesterday",
-        "earlier",
-        "later",
-        "last",
-        "this",
-        "week",
-        "month",
-        "year",
-        "morning",
-        "afternoon",
-        "evening",
-        "night",
-    )
 
 
 def _inverted(document: Document, verb: Token, start: int, end: int, quoted: list[int]):  # noqa: ANN202
@@ -184,7 +161,7 @@ def _inverted(document: Document, verb: Token, start: int, end: int, quoted: lis
     closes, strong = _is_boundary(document, verb.i, start, quoted)
     if not closes or verb.i + 1 >= end or verb.tag_ == "VBN" and not strong:
         return None
-    stop = _phrase_end(document, verb.i + 1, end, quoted)
+    stop = phrase_end(document, verb.i + 1, end, quoted)
     if stop == verb.i + 1:
         return None
     if not strong:
@@ -197,113 +174,10 @@ def _inverted(document: Document, verb: Token, start: int, end: int, quoted: lis
         reporting = verb.lower_ in ("said", "says", "reported", "reports", "added", "wrote")
         if not reporting and not any(token.tag_ == "NNP" for token in doc[verb.i + 1 : stop]):
             return None
-        if doc[verb.i + 1].tag_ == "PRP" or not any(token.tag_ in _FINITE for token in doc[start : verb.i - 1]):
+        if doc[verb.i + 1].tag_ == "PRP" or not any(token.tag_ in FINITE for token in doc[start : verb.i - 1]):
             return None
-    stop = _with_apposition(document, stop, end, quoted)
+    stop = with_apposition(document, stop, end, quoted)
     return _finish(document, verb, verb.i, (verb.i + 1, stop), (verb.i, verb.i + 1), end, quoted, strong)
-
-
-def _phrase_end(document: Document, start: int, end: int, quoted: list[int]) -> int:
-    """Where the noun phrase that begins at a token ends; the same token where none begins."""
-    doc = document.doc
-    index = start
-    noun = start
-    while index < end and index - start < _LONGEST and quoted[index] < 0:
-        token = doc[index]
-        if token.tag_ in ("NN", "NNP", "NNS", "NNPS", "PRP", "CD"):
-            index += 1
-            noun = index
-        elif token.tag_ in (
-            "DT",
-            "PRP$",
-            "JJ",
-            "JJR",
-            "JJS",
-            "POS",
-            "HYPH",
-            "VBG",
-            "VBN",
-            "-LRB-",
-            "-RRB-",
-            "RBS",
-            "FW",
-        ) or token.text in ("(", ")", "-", "."):
-            if token.text == "." and index + 1 >= end:
-                break
-            index += 1
-            if token.tag_ == "-RRB-":
-                noun = index
-        elif (
-            token.lower_ in ("of", "for")
-            and noun == index
-            or token.lower_ in ("and", "at", "from", "with")
-            and noun == index
-            and _joins(document, index, end)
-        ):
-            index += 1
-        else:
-            break
-    return noun
-
-
-def _joins(document: Document, index: int, end: int) -> bool:
-    """Whether "and", "at", "from" carries the speaker's phrase on: a name follows, and no day or place of speaking."""
-    following = document.doc[index + 1] if index + 1 < end else None
-    if following is None:
-        return False
-    if document.doc[index].lower_ == "and":
-        return following.tag_ in ("NNP",) and not any(
-            token.tag_ in _FINITE for token in document.doc[index : min(end, index + 6)]
-        )
-    return (
-        document.doc[index].head.i < index
-        and (document.doc[index].head.tag_ in ("NNP", "NN", "NNS"))
-        and following.tag_ in ("DT", "NNP")
-    )
-
-
-def _with_apposition(document: Document, stop: int, end: int, quoted: list[int]) -> int:
-    """The end of a phrase together with ", a former official who runs ..." or " who runs ..." after it."""
-    doc = document.doc
-    while stop < end:
-        token = doc[stop]
-        if token.lower_ in ("who", "which"):
-            first = stop
-        elif (
-            token.text == ","
-            and stop + 1 < end
-            and (
-                doc[stop + 1].lower_ in ("who", "which", "whose", "a", "an", "the", "one", "of", "his", "her", "its")
-                or doc[stop + 1].tag_ in ("NN", "NNP", "JJ", "CD", "NNS")
-                and not _is_day(doc[stop + 1])
-            )
-        ):
-            first = stop + 1
-        else:
-            return stop
-        index = first
-        while (
-            index < end
-            and index - first < _LONGEST
-            and quoted[index] < 0
-            and doc[index].text not in (",", ";", ":")
-            and doc[index].text not in _DASHES
-        ):
-            if doc[index].text == "." and index + 1 >= end or doc[index].text in _OPEN:
-                break
-            if (
-                doc[index].tag_ in _FINITE
-                and doc[first].lower_ not in _RELATIVE
-                and not any(other.lower_ in _RELATIVE for other in doc[first:index])
-            ):
-                return stop
-            if doc[index].tag_ == "VBG" and index == first:
-                return stop
-            index += 1
-        if index == first or not has_words(document, first, index):
-            return stop
-        stop = index
-    return stop
 
 
 def _finish(document, verb, low, source, cue, end, quoted, strong):  # noqa: ANN001, ANN202
@@ -339,7 +213,7 @@ def _right_content(
         (
             index
             for index in range(high, min(end, high + 30))
-            if doc[index].text in (",", ":", *_DASHES) and quoted[index] < 0
+            if doc[index].text in (",", ":", *DASHES) and quoted[index] < 0
         ),
         None,
     )
@@ -354,29 +228,16 @@ def _right_content(
             None,
         )
         participle = any(doc[index].tag_ == "VBG" and doc[index - 1].text == "," for index in range(high + 1, opening))
-        if before is not None and before.text in (",", ":", *_DASHES) and not participle or opening == high + 1:
+        goes_on = doc[opening].text[0].islower()
+        if before is not None and goes_on and before.tag_ == "CC":
+            return opening, max(index for index in range(opening, end) if quoted[index] >= 0) + 1
+        participle = participle and not goes_on
+        if before is not None and before.text in (",", ":", *DASHES) and not participle or opening == high + 1:
             return opening, max(index for index in range(opening, end) if quoted[index] >= 0) + 1
     if comma is None or strong:
         return None
     if _goes_on(document, comma + 1, end):
         return comma + 1, end
-    if not any(token.tag_ in _FINITE for token in doc[left[0] : left[1]]):
+    if not any(token.tag_ in FINITE for token in doc[left[0] : left[1]]):
         return comma + 1, end
     return None
-
-
-def _head_of(document: Document, source: tuple[int, int]) -> int:
-    """The noun or name that stands for the speaker: the top of the phrase before its first comma."""
-    doc = document.doc
-    stop = next(
-        (
-            index
-            for index in range(*source)
-            if doc[index].text == "," or doc[index].lower_ in _RELATIVE and index > source[0]
-        ),
-        source[1],
-    )
-    inside = [token for token in doc[source[0] : stop] if token.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ")]
-    tops = [token for token in inside if not source[0] <= token.head.i < stop]
-    nouns = [token for token in tops if token.pos_ in ("NOUN", "PROPN", "PRON")]
-    return (nouns or tops or inside or [doc[source[0]]])[0].i

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from generator.analyze import analyze_article, load_pipeline
 from generator.analyze.attributions import find_attributions
@@ -71,6 +73,47 @@ def test_a_quotation_never_closed_does_not_swallow_the_article(hand_made) -> Non
 
 def test_thousands_of_quotation_marks_are_survived(hand_made) -> None:
     attributions_of(hand_made, '" ' * 3000 + "he said. " * 500, {}, {})
+
+
+# Words that the rules look for, with a tag each.
+WORDS = (
+    "said/VBD claimed/VBD that/IN to/TO he/PRP Moor/NNP called/VBD accused/VBN of/IN According/VBG doubt/NN clear/JJ "
+    "allegedly/RB “/`` ”/'' ,/, ./. :/: and/CC which/WDT wanted/VBD know/VB seems/VBZ adding/VBG was/VBD by/IN "
+    "for/IN claim/NN laid/VBD out/RP —/: made/VBD it/PRP described/VBD as/IN not/RB who/WP said/NN"
+).split()
+RELATIONS = (
+    "nsubj nsubj:pass obj obl obl:agent ccomp xcomp advcl acl acl:relcl conj cc mark case aux aux:pass cop advmod "
+    "amod compound nmod nmod:poss parataxis appos flat"
+).split()
+
+
+@st.composite
+def broken_trees(draw) -> tuple[str, str]:
+    """A text of such words and a tree over it that no parser would give, in the form of ``hand_made``."""
+    words = [entry.rsplit("/", 1) for entry in draw(st.lists(st.sampled_from(WORDS), min_size=2, max_size=20))]
+    order = draw(st.permutations(range(len(words))))
+    heads = {order[0]: order[0]}
+    for place, index in enumerate(order[1:], 1):
+        heads[index] = order[draw(st.integers(0, place - 1))]
+    rows = [
+        f"{tag}/{'ROOT' if heads[index] == index else draw(st.sampled_from(RELATIONS))}/{heads[index]}"
+        for index, (_, tag) in enumerate(words)
+    ]
+    return " ".join(word for word, _ in words), " ".join(rows)
+
+
+@settings(
+    max_examples=200, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(case=broken_trees())
+def test_any_tree_gives_contents_in_order_and_none_over_its_cue(case: tuple[str, str], hand_made) -> None:
+    text, tree = case
+    found, _ = attributions_of(hand_made, text, {text: tree}, {"Moor": "PERSON"})
+    for one in found:
+        assert one.content
+        assert all(0 <= span.start < span.end <= len(text) for span in one.content)
+        assert all(first.end <= second.start for first, second in zip(one.content, one.content[1:]))
+        assert one.cue is None or all(span.end <= one.cue.start or one.cue.end <= span.start for span in one.content)
 
 
 @pytest.fixture(scope="module")

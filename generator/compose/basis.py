@@ -96,6 +96,8 @@ def _find_doubts(article_ids, articles, dated, tellings, points, origins) -> lis
                 + (f" ({one.note})" if one.note else " and has no dated companion in this story")
                 + "; its weekdays stay relative."
             )
+    for number, name in enumerate(article_ids, 1):
+        doubts.extend(f"Of article {number}: {doubt}." for doubt in articles[name].doubts)
     unnamed = [str(number) for number, name in enumerate(article_ids, 1) if articles[name].source is None]
     if unnamed:
         doubts.append(f"The outlet of {_list_articles(unnamed)} is not named.")

@@ -61,6 +61,9 @@ WEIGHTY_BRIEF, WEIGHTY, WEIGHTY_BACKGROUND = 0.6, 0.15, 0.35
 #: Salience below which a point of a story of several articles has nothing to do with it (furniture, another story).
 FOREIGN = 0.03
 
+#: Characters in which a sentence begins with its toll.
+OPENING = 20
+
 #: Words of a point In brief at most; longer ones only where nothing else serves.
 LONG = 45
 
@@ -131,6 +134,7 @@ def select_points(
             break
         if any(
             _repeats(point, other, comparison, brief=bool(things.get(point.key, _NONE) & things.get(other.key, _NONE)))
+            or _opens_with_one_toll(point, other)
             for other in printed
         ) or _is_told(point, printed, comparison):
             continue
@@ -284,6 +288,19 @@ def _tells_one_event(point: Point, other: Point) -> bool:
     shared = one.kinds & two.kinds
     names = len(one.names & two.names)
     return bool(shared & DECISIVE and names >= ONE_EVENT) or bool(shared and names and one.days & two.days)
+
+
+def _opens_with_one_toll(point: Point, other: Point) -> bool:
+    """Whether both sentences begin with the same toll: the same news, told once more with another detail."""
+    tolls = [
+        {
+            (find_state(figure.quantity), figure.value)
+            for figure in telling.figures
+            if find_state(figure.quantity) and figure.span.start - telling.span.start < OPENING
+        }
+        for telling in (point.lead, other.lead)
+    ]
+    return bool(tolls[0] & tolls[1])
 
 
 def _is_told(point: Point, printed: Sequence[Point], comparison: Comparison) -> bool:

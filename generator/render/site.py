@@ -142,6 +142,7 @@ def _render_story(edition: _Edition, story: Story, path: str) -> str:
         coordinates=sections.write_coordinates,
         speakers=sections.group_sayings(story),
         minutes=sections.reading_minutes(story),
+        age=sections.count_age(story, edition.as_of),
         storyline=storyline,
         members=_members(edition, storyline) if storyline else (),
         neighbour=next(iter(neighbours), None),

@@ -25,13 +25,13 @@ def calendar_path(story: Story) -> str:
     return page_path(f"{story.permalink}.ics")
 
 
-def render_calendar(story: Story, *, as_of: str | None) -> str | None:
+def render_calendar(story: Story) -> str | None:
     """The calendar of what the story announces, whole days each; None where it announces nothing.
 
-    ``as_of`` (an ISO day) stamps it, else the story's last day, so that equal inputs give equal bytes.
+    The story's last day stamps it, so that it changes with its story alone.
     """
     announced = [entry for entry in story.timeline if entry.phase == "announced" and entry.precision in _FINE]
-    stamp = f"{(as_of or story.last_date or '1970-01-01')[:10].replace('-', '')}T000000Z"
+    stamp = f"{(story.last_date or '1970-01-01')[:10].replace('-', '')}T000000Z"
     lines = [line for entry in announced for line in _list_lines(entry, story, stamp)]
     if not lines:
         return None

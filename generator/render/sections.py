@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from ..records import Actor, Alias, Place, Saying, Source, Statement, Story, StoryArticle
 from ..text import fold
@@ -136,16 +135,6 @@ def first_words(text: str) -> str:
     """The first words of a sentence, with an ellipsis where it goes on."""
     words = text.split()
     return " ".join(words[:MATRIX_WORDS]).rstrip(",;:") + " …" if len(words) > MATRIX_WORDS + 2 else text
-
-
-def count_age(story: Story, as_of: str | None) -> int | None:
-    """Days from the story's newest report to the day of the edition; None where either is unknown."""
-    if not as_of or not story.basis.as_of:
-        return None
-    try:
-        return max(0, (date.fromisoformat(as_of[:10]) - date.fromisoformat(story.basis.as_of[:10])).days)
-    except ValueError:
-        return None
 
 
 def write_coordinates(place: Place) -> str:

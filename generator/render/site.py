@@ -81,7 +81,7 @@ def render_site(
     files["problems.md"] = _render(edition, "problems.md", "problems.md")
     for story in stories:
         files[_story_path(story)] = _render_story(edition, story, _story_path(story))
-        if (calendar := render_calendar(story, as_of=as_of)) is not None:
+        if (calendar := render_calendar(story)) is not None:
             files[calendar_path(story)] = calendar
     for story in stories:
         for redirect in story.redirects:
@@ -142,12 +142,11 @@ def _render_story(edition: _Edition, story: Story, path: str) -> str:
         coordinates=sections.write_coordinates,
         speakers=sections.group_sayings(story),
         minutes=sections.reading_minutes(story),
-        age=sections.count_age(story, edition.as_of),
         storyline=storyline,
         members=_members(edition, storyline) if storyline else (),
         neighbour=next(iter(neighbours), None),
         data=_base(path)(story_data_path(story)),
-        calendar=render_calendar(story, as_of=edition.as_of) and _base(path)(calendar_path(story)),
+        calendar=render_calendar(story) and _base(path)(calendar_path(story)),
     )
 
 

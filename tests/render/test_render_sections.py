@@ -80,9 +80,3 @@ def test_periods_are_short():
     assert print_period("2031-05-03", "2031-05-03") == print_day("2031-05-03")
     assert print_period("2031-05-03", "2031-05-04") == f'<time datetime="2031-05-03">3</time>–{print_day("2031-05-04")}'
     assert print_period("2031-04-30", "2031-05-01") == f"{print_day('2031-04-30')} to {print_day('2031-05-01')}"
-
-
-def test_the_age_of_the_newest_report():
-    assert sections.count_age(FLOOD, "2031-05-04") == 0
-    assert sections.count_age(FLOOD, "2031-05-09T10:00:00Z") == 5
-    assert sections.count_age(FLOOD, None) is None and sections.count_age(INQUIRY_STORY, "2031-05-09") is None

@@ -193,7 +193,7 @@ def compare_tfidf(
                 near[first][second] = near[second][first] = value
     results = []
     for threshold in GRID:
-        groups = link_groups(near, threshold=threshold, growth=0.0, contrast=0.0)
+        groups = link_groups(near, threshold=threshold, contrast=0.0, acquaintance=0.0)
         results.append((score({i: n for n, group in enumerate(groups) for i in group}, gold), threshold))
     best, threshold = max(results, key=lambda result: (result[0]["F1"], -result[1]))
     return threshold, best

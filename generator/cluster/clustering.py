@@ -7,14 +7,15 @@ from collections.abc import Mapping
 from ..records import Analysis, Article, Cluster, Clustering, Neighbour, Problem
 from ..settings import Editorial, Settings
 from ..text import digest_parts
-from .decisions import choose_headline, merge_groups, read_decisions
-from .linkage import SAME_STORY, link_groups, measure_between
+from .decisions import choose_headline, merge_groups, move_articles, read_decisions
+from .linkage import SAME_STORY, measure_between
 from .permalinks import Record, assign_permalinks, suggest_permalink
 from .reasons import find_shared, rank_names
-from .similarity import Similarities, measure_pairs
+from .similarity import Similarities
+from .stories import LOOSE_KINDS, Entry, Stories
 from .storylines import link_storylines
 from .terms import Background, load_background, weigh_terms
-from .weekdays import contradict, find_weekdays, read_day
+from .weekdays import find_weekdays, read_day
 
 STORIES = "stories"
 STORYLINES = "storylines"
@@ -42,18 +43,23 @@ def cluster_articles(
         identifier: weigh_terms(articles[identifier], analyses[identifier], background=background)
         for identifier in known
     }
-    near = measure_pairs(terms, {identifier: articles[identifier].published for identifier in known})
     decisions = read_decisions(editorial, {identifier: articles[identifier] for identifier in known})
-    threshold = SAME_STORY if settings.same_story is None else float(settings.same_story)
-    weekdays = {identifier: find_weekdays(articles[identifier], analyses[identifier]) for identifier in known}
-    dated = {identifier: read_day(articles[identifier].published) is not None for identifier in known}
-    linked = link_groups(
-        near,
-        threshold=threshold,
-        apart=decisions.apart,
-        contradict=lambda first, second: contradict(first, second, weekdays, dated),
+    collection = Stories(
+        threshold=SAME_STORY if settings.same_story is None else float(settings.same_story), apart=decisions.apart
     )
-    groups, problems = merge_groups(linked, decisions, articles)
+    collection.add(
+        Entry(
+            identifier,
+            terms[identifier],
+            read_day(articles[identifier].published),
+            find_weekdays(articles[identifier], analyses[identifier]),
+            articles[identifier].kind in LOOSE_KINDS,
+        )
+        for identifier in known
+    )
+    near, linked = collection.near, collection.groups()
+    merged, problems = merge_groups(linked, decisions, articles)
+    groups, doubts = move_articles(merged, decisions, articles)
     groups = tuple(sorted((_order(group, articles) for group in groups), key=lambda group: _time_key(group, articles)))
 
     stories = tuple(entry for entry in permalinks if not entry[0].startswith(f"{STORYLINES}/"))
@@ -61,7 +67,7 @@ def cluster_articles(
     suggestions = [_suggest(group, near, articles, analyses, background) for group in groups]
     addresses = assign_permalinks([tuple(sorted(group)) for group in groups], suggestions, record=stories)
     clusters = []
-    noted: list[Problem] = [*decisions.problems, *problems]
+    noted: list[Problem] = [*decisions.problems, *problems, *doubts]
     for group, permalink, redirects in zip(groups, addresses.permalinks, addresses.redirects):
         headline, doubled = choose_headline(group, decisions, articles)
         noted += doubled
@@ -100,12 +106,15 @@ def _time_key(group: tuple[str, ...], articles: Mapping[str, Article]) -> tuple[
 
 def _find_nearest(group: tuple[str, ...], near: Similarities) -> Neighbour | None:
     """The article outside of the group that is most like it, on average."""
-    others = {other for identifier in group for other in near[identifier]} - set(group)
-    if not others:
+    sums: dict[str, float] = {}
+    for identifier in group:
+        for other, value in near[identifier].items():
+            if other not in group:
+                sums[other] = sums.get(other, 0.0) + value
+    if not sums:
         return None
-    means = {other: measure_between((other,), group, near) for other in others}
-    best = min(means, key=lambda other: (-means[other], other))
-    return Neighbour(best, round(means[best], DECIMALS))
+    best = min(sums, key=lambda other: (-round(sums[other], 6), other))
+    return Neighbour(best, round(sums[best] / len(group), DECIMALS))
 
 
 def _suggest(
@@ -122,10 +131,8 @@ def _suggest(
     )
     titled = [identifier for identifier in group if articles[identifier].headline]
     if titled:
-        best = min(
-            titled,
-            key=lambda one: (-round(sum(near[one].get(other, 0.0) for other in group), 6), articles[one].seed, one),
-        )
+        levels = {one: measure_between((one,), group, near) for one in titled}
+        best = min(titled, key=lambda one: (-round(levels[one], 6), articles[one].seed, one))
         words = articles[best].headline or ""
     else:
         names = rank_names(group, articles, analyses, background=background)

@@ -13,11 +13,12 @@ Group = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Decisions:
-    """``editorial.yml`` in article ids: groups to be one story, groups of which no two may share one, headlines."""
+    """``editorial.yml`` in article ids: groups to be one story, groups of which no two share one, headlines, moves."""
 
     together: tuple[Group, ...]
     apart: tuple[Group, ...]
     headlines: tuple[tuple[str, str], ...]
+    moves: tuple[tuple[str, str], ...]
     problems: tuple[Problem, ...]
 
 
@@ -33,7 +34,18 @@ def read_decisions(editorial: Editorial, articles: Mapping[str, Article]) -> Dec
             headlines.append((by_seed[seed], headline))
         else:
             problems.append(_problem(f"rename: no such seed: {seed}", "correct the name or take the line out"))
-    return Decisions(together, apart, tuple(headlines), tuple(problems))
+    moves = []
+    for seed, other in editorial.move:
+        gone = [name for name in (seed, other) if name not in by_seed]
+        problems += [
+            _problem(f"move: no such seed: {name}", "correct the name or take the line out")
+            for name in sorted(set(gone))
+        ]
+        if not gone and seed == other:
+            problems.append(_problem(f"move: {seed} cannot go to itself", "name a seed of the story it goes to"))
+        elif not gone:
+            moves.append((by_seed[seed], by_seed[other]))
+    return Decisions(together, apart, tuple(headlines), tuple(moves), tuple(problems))
 
 
 def _read_groups(
@@ -77,6 +89,28 @@ def merge_groups(
             )
             continue
         found = sorted([group for group in found if group not in parts] + [merged])
+    return tuple(found), tuple(problems)
+
+
+def move_articles(
+    groups: Sequence[Group], decisions: Decisions, articles: Mapping[str, Article]
+) -> tuple[tuple[Group, ...], tuple[Problem, ...]]:
+    """The groups with single articles moved, line by line; a Problem for a line that changes nothing or that a split
+    forbids."""
+    found = list(groups)
+    problems = []
+    for article, target in decisions.moves:
+        source = next(group for group in found if article in group)
+        goal = next(group for group in found if target in group)
+        line = f"move: {articles[article].seed} to {articles[target].seed}"
+        joined = tuple(sorted((*goal, article)))
+        if source == goal:
+            problems.append(_problem(f"{line}: they are one story already", "take the line out"))
+        elif any(article in group and len(set(group) & set(joined)) > 1 for group in decisions.apart):
+            problems.append(_problem(f"{line} is what split forbids", "take one of the two lines out"))
+        else:
+            rest = tuple(name for name in source if name != article)
+            found = sorted([group for group in found if group not in (source, goal)] + [joined] + [rest] * bool(rest))
     return tuple(found), tuple(problems)
 
 

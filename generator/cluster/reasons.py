@@ -65,7 +65,7 @@ def rank_names(
     *,
     background: Background,
 ) -> list[_Name]:
-    """The names of a group of articles, forms of one name once, those that many articles share and few others use first."""
+    """The names of a group of articles, forms of one name once; first those that many share and few others use."""
     forms: dict[str, Counter[str]] = defaultdict(Counter)
     kinds: dict[str, Counter[bool]] = defaultdict(Counter)
     where: dict[str, set[str]] = defaultdict(set)
@@ -89,7 +89,10 @@ def rank_names(
 
 
 def drop_parts(names: Sequence[_Name]) -> list[_Name]:
-    """The names without those whose words are all in a better one, or all of it: one of "Brask Column" and "the Brask Column militia"."""
+    """The names without those whose words are all in a better one, or all of it.
+
+    Of "Brask Column" and "the Brask Column militia" one stays.
+    """
     kept: list[tuple[_Name, frozenset[str]]] = []
     for name in names:
         roots = frozenset(split_roots(name.words)) - HOLLOW

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from ..records import Analysis, Article, Cluster, Storyline
 from ..text import digest_parts
-from .linkage import link_groups, measure_between
+from .linkage import link_groups
 from .permalinks import Record, assign_permalinks, suggest_permalink
 from .reasons import drop_parts, find_shared, rank_names
 from .similarity import Similarities
@@ -35,16 +35,11 @@ def link_storylines(
     ``clusters`` are in time order. Titles are names that the stories share.
     """
     by_id = {cluster.id: cluster for cluster in clusters}
-    between: Similarities = {cluster.id: {} for cluster in clusters}
-    holder = {article: cluster.id for cluster in clusters for article in cluster.articles}
-    for cluster in clusters:
-        others = {holder[other] for article in cluster.articles for other in near[article]} - {cluster.id}
-        for other in sorted(others):
-            between[cluster.id][other] = round(measure_between(cluster.articles, by_id[other].articles, near), 6)
+    between = _measure_clusters(clusters, near)
     order = {cluster.id: place for place, cluster in enumerate(clusters)}
     lines = [
         sorted(group, key=order.__getitem__)
-        for group in link_groups(between, threshold=threshold, growth=0.0, contrast=0.0)
+        for group in link_groups(between, threshold=threshold, contrast=0.0)
         if len(group) > 1
     ]
     lines.sort(key=lambda line: order[line[0]])
@@ -64,6 +59,23 @@ def link_storylines(
         for line, group, title, permalink in zip(lines, groups, titles, addresses.permalinks)
     )
     return storylines, addresses.record
+
+
+def _measure_clusters(clusters: Sequence[Cluster], near: Similarities) -> dict[str, dict[str, float]]:
+    """The mean similarity between the articles of each two clusters that have a pair near one another."""
+    holder = {article: cluster.id for cluster in clusters for article in cluster.articles}
+    sizes = {cluster.id: len(cluster.articles) for cluster in clusters}
+    between: dict[str, dict[str, float]] = {cluster.id: {} for cluster in clusters}
+    for cluster in clusters:
+        sums = between[cluster.id]
+        for article in cluster.articles:
+            for other, value in near[article].items():
+                if (one := holder[other]) != cluster.id:
+                    sums[one] = sums.get(one, 0.0) + value
+    return {
+        first: {second: round(total / (sizes[first] * sizes[second]), 6) for second, total in sums.items()}
+        for first, sums in between.items()
+    }
 
 
 def _title(

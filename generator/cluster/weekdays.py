@@ -30,7 +30,7 @@ _OPEN_WEEKDAY = re.compile(r"XXXX-WXX-([1-7])")
 
 
 def find_weekdays(article: Article, analysis: Analysis) -> frozenset[int]:
-    """The days of the week (1 is Monday) an article names relative to its own day, and its own; none where it names none."""
+    """The days of the week (1 is Monday) that an article names relative to its own day, and its own; or none."""
     published = read_day(article.published)
     found = set()
     for time in analysis.times:

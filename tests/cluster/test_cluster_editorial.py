@@ -49,6 +49,16 @@ def test_split_keeps_its_seeds_apart(cluster):
     assert groups_of(cluster(split=(("storm1.txt", "storm2.txt"),))) == [["storm1"], ["storm2"], ["trial1", "trial2"]]
 
 
+def test_move_takes_one_seed_to_the_story_of_another(cluster):
+    found = cluster(move=(("storm2.txt", "trial1.txt"),))
+    assert groups_of(found) == [["storm1"], ["storm2", "trial1", "trial2"]] and found.problems == ()
+
+
+def test_moves_are_taken_line_by_line(cluster):
+    found = cluster(move=(("storm2.txt", "trial1.txt"), ("storm1.txt", "storm2.txt")))
+    assert groups_of(found) == [["storm1", "storm2", "trial1", "trial2"]]
+
+
 def test_rename_gives_the_story_a_headline(cluster):
     found = cluster(rename=(("trial2.txt", "Quill on trial"),))
     assert [one.headline for one in found.clusters if "trial1" in one.articles] == ["Quill on trial"]
@@ -61,6 +71,12 @@ def test_rename_gives_the_story_a_headline(cluster):
         ({"merge": (("storm1.txt", "gone.txt"),)}, "merge: no such seed: gone.txt"),
         ({"split": (("gone.txt", "trial1.txt"),)}, "split: no such seed: gone.txt"),
         ({"rename": (("gone.txt", "A headline"),)}, "rename: no such seed: gone.txt"),
+        ({"move": (("gone.txt", "trial1.txt"),)}, "move: no such seed: gone.txt"),
+        ({"move": (("trial1.txt", "trial1.txt"),)}, "move: trial1.txt cannot go to itself"),
+        (
+            {"move": (("trial1.txt", "trial2.txt"),)},
+            "move: trial1.txt to trial2.txt: they are one story already",
+        ),
         ({"merge": (("storm1.txt",),)}, "merge: storm1.txt needs two seeds"),
     ],
 )
@@ -75,6 +91,12 @@ def test_a_line_that_no_longer_fits_is_a_problem_that_names_it(cluster, decision
 def test_a_merge_that_a_split_forbids_is_a_problem(cluster):
     found = cluster(merge=(("storm1.txt", "trial1.txt"),), split=(("storm2.txt", "trial2.txt"),))
     assert len(found.clusters) == 2 and "cannot be one story" in found.problems[0].message
+
+
+def test_a_move_that_a_split_forbids_is_a_problem(cluster):
+    found = cluster(move=(("storm1.txt", "trial1.txt"),), split=(("storm1.txt", "trial2.txt"),))
+    assert groups_of(found) == [["storm1", "storm2"], ["trial1", "trial2"]]
+    assert "is what split forbids" in found.problems[0].message
 
 
 def test_two_headlines_for_one_story(cluster):

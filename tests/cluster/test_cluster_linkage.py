@@ -1,11 +1,11 @@
-"""Average linkage on similarities made by hand: level, contrast, what must stay apart."""
+"""Average linkage on similarities made by hand: level, time, contrast, voices, what must stay apart."""
 
 from __future__ import annotations
 
 import random
 
 from generator.cluster.linkage import link_groups, measure_between
-from generator.cluster.similarity import measure_pairs, weigh_gap
+from generator.cluster.similarity import weigh_span
 
 
 def graph(*pairs):
@@ -44,7 +44,9 @@ def test_parts_of_one_event_join():
 
 
 def test_what_must_be_apart_stays_apart():
-    assert link_groups(graph(("a", "b", 0.9)), apart=(("a", "b"),)) == (("a",), ("b",))
+    marks = {"a": frozenset({0}), "b": frozenset({0})}
+    assert link_groups(graph(("a", "b", 0.9)), apart=marks) == (("a",), ("b",))
+    assert link_groups(graph(("a", "b", 0.9)), apart=marks, voices={"a": 1, "b": 1}) == (("a",), ("b",))
 
 
 def test_days_that_contradict_keep_apart_unless_beyond_doubt():
@@ -64,16 +66,27 @@ def test_the_order_of_the_graph_changes_nothing():
     assert link_groups(near) == link_groups(shuffled)
 
 
-def test_pairs_are_symmetric_and_time_weighs_but_does_not_cut():
-    terms = {name: {"quake": 0.6, "tarvona": 0.8} for name in ("a", "b", "c")}
-    near = measure_pairs(terms, {"a": "2021-03-02", "b": "2021-03-02T10:00:00Z", "c": "2022-03-02"})
-    assert near["a"]["b"] == near["b"]["a"] == 1.0
-    assert 0.5 < near["a"]["c"] < 1.0 and weigh_gap(0) == 1.0
+def test_time_weighs_and_does_not_cut():
+    days = {"a": 0, "b": 200}
+    assert len(link_groups(graph(("a", "b", 0.3)), threshold=0.2, days=days)) == 2
+    assert len(link_groups(graph(("a", "b", 0.3)), threshold=0.2, days={"a": 0, "b": 5})) == 1
+    assert len(link_groups(graph(("a", "b", 0.3)), threshold=0.2, days={"a": 0})) == 1
+    assert len(link_groups(graph(("a", "b", 0.5)), threshold=0.2, days=days)) == 1
+    assert weigh_span(0) == weigh_span(7) == 1.0 and 0.5 < weigh_span(1000) < weigh_span(30) < 1.0
 
 
-def test_a_day_that_cannot_be_read_lowers_nothing():
-    terms = {name: {"quake": 1.0} for name in ("a", "b")}
-    assert measure_pairs(terms, {"a": "spring", "b": "2021-03-02"})["a"]["b"] == 1.0
+def test_a_story_does_not_grow_day_by_day_without_end():
+    names = [f"n{number:02}" for number in range(40)]
+    near = graph(*((a, b, 0.25) for a in names for b in names if a < b))
+    days = {name: 10 * place for place, name in enumerate(names)}
+    assert len(link_groups(near, threshold=0.2, days=days)) > 4
+
+
+def test_reprints_are_one_voice_and_do_not_make_others_look_strange():
+    near = blocks("abcd", 0.95, "efgh", 0.4)
+    assert len(link_groups(near, threshold=0.15)) == 2
+    voices = dict.fromkeys("abcd", 1) | dict.fromkeys("efgh", 2)
+    assert len(link_groups(near, threshold=0.15, voices=voices)) == 1
 
 
 def test_the_mean_between_groups_counts_strangers_as_nothing():

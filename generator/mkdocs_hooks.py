@@ -25,6 +25,16 @@ def on_startup(*, command: str, **_: Any) -> None:
     _serving = command == "serve"
 
 
+def on_config(config: Any, **_: Any) -> Any:
+    """The site's address from the settings, where ``mkdocs.yml`` gives none."""
+    if not config.site_url:
+        try:
+            config.site_url = settings.load_settings(Path(config.config_file_path).parent).address or config.site_url
+        except GeneratorError as error:
+            log.error("%s", error)
+    return config
+
+
 def on_pre_build(*, config: Any, **_: Any) -> None:
     """Build the pages before MkDocs reads them, when serving. A fault is logged and the last pages stay."""
     if not _serving:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import yaml
 
@@ -63,6 +64,7 @@ class Settings:
     same_story: float | None = None
     max_seed_bytes: int = 20_000_000
     article_text: str = "cited"
+    address: str | None = None
     feeds: tuple[FeedSetting, ...] = ()
     user_agent: str = f"briefings/{__version__} (static briefing generator)"
     fetch_delay: float = 1.0
@@ -106,6 +108,8 @@ def load_settings(root: Path, **overrides: Any) -> Settings:
         values["feeds"] = tuple(_feed(item, path) for item in _sequence(values["feeds"], "feeds", path))
     for name, value in values.items():
         values[name] = _checked(name, value, Settings, path)
+    if "address" in values:
+        values["address"] = _address(values["address"], path)
     if values.get("article_text", "cited") not in ARTICLE_TEXT:
         raise ConfigError(
             f"article_text: {values['article_text']!r} is unknown",
@@ -167,6 +171,16 @@ def _sequence(value: Any, name: str, path: Path) -> list[Any]:
     if not isinstance(value, list):
         raise ConfigError(f"{name}: must be a list", subject=str(path), hint="begin each item with '- '")
     return value
+
+
+def _address(value: Any, path: Path) -> str:
+    """The site's address as given, with a slash at its end."""
+    parts = urlsplit(str(value))
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
+        raise ConfigError(
+            f"address: {value!r} is no address of a site", subject=str(path), hint="write 'https://example.org/news/'"
+        )
+    return str(value).rstrip("/") + "/"
 
 
 def _known(name: str, record: type, path: Path) -> None:

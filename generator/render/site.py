@@ -19,6 +19,7 @@ from .data import render_data, story_data_path
 from .days import print_day, print_period
 from .environment import make_environment, render_template
 from .escape import Markdown, link_address, page_path, visible_text
+from .feeds import Feed, write_atom, write_json_feed
 from .passages import Passage, fill_gaps, find_texts, find_uses, link_passage, list_passages
 from .profiles import SAYINGS, STATEMENTS, Profile, list_profiles
 
@@ -116,6 +117,7 @@ def render_site(
             cited=timelines.list_cited(storyline, _members(edition, storyline)),
         )
     files.update(_render_articles(edition, articles or {}))
+    files.update(_render_feeds(edition))
     return {path: files[path] for path in sorted(files)}
 
 
@@ -158,6 +160,25 @@ def _timeline(entries: tuple[TimelineEntry, ...]) -> dict[str, Any]:
         "moment_name": timelines.name_moment,
         "explained": timelines.needs_explanation,
     }
+
+
+def _render_feeds(edition: _Edition) -> dict[str, str]:
+    """The feeds of the edition, of each storyline and of each actor who has a page, beside their pages."""
+    feeds = {"feed": Feed("edition", edition.settings.title, "", edition.stories)}
+    for storyline in edition.storylines:
+        members = _members(edition, storyline)
+        feeds[storyline.permalink] = Feed(
+            f"storyline:{storyline.id}", storyline.title, f"{storyline.permalink}/", members
+        )
+    for profile in edition.profiles:
+        stories = tuple(part.story for part in profile.parts)
+        feeds[f"actors/{profile.id}"] = Feed(f"actor:{profile.id}", profile.name, f"actors/{profile.id}/", stories)
+    address = edition.settings.address
+    files = {}
+    for path, feed in feeds.items():
+        files[page_path(f"{path}.xml")] = write_atom(feed, path=f"{path}.xml", address=address)
+        files[page_path(f"{path}.json")] = write_json_feed(feed, path=f"{path}.json", address=address)
+    return files
 
 
 def _render_articles(edition: _Edition, articles: Mapping[str, Article]) -> dict[str, str]:

@@ -91,7 +91,7 @@ def write_json_feed(feed: Feed, *, path: str, address: str | None) -> str:
 
 def write_summary(story: Story) -> str:
     """*In brief* as HTML: each statement with the outlets that make it, and how many origins stand behind the story."""
-    labels = {article.id: article.label for article in story.articles}
+    labels = {article.id: article.label.removesuffix(f" ({article.seed})") for article in story.articles}
     points = []
     for statement in story.brief:
         outlets = dict.fromkeys(labels[one.article] for one in statement.citations if one.article in labels)

@@ -3,7 +3,8 @@
     prepare  vectors  teacher  silver  syntax  names  assemble  evaluate        (all of them, in this order, by default)
 
 `BRIEFINGS_DATA` is the folder that holds `corpora/`; everything but the pipeline goes to `--work`. On two cores of 2020
-the whole takes about two hours; `--threads` says how many cores torch may use.
+the whole takes about three hours; `--threads` says how many cores torch may use. `--limit N` tries the whole way with
+N documents of each corpus and N steps of each training; what comes out is good for nothing else.
 """
 
 from __future__ import annotations
@@ -29,29 +30,31 @@ def main() -> None:
         "--output", type=Path, default=Path("generator/language"), help="folder of the finished pipeline"
     )
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--limit", type=int, metavar="N", help="documents of each corpus and steps, for a trial")
     parser.add_argument("--threads", type=int, default=1, help="cores that torch and numpy may use")
     options = parser.parse_args()
     os.environ.setdefault("OMP_NUM_THREADS", str(options.threads))
     os.environ.setdefault("OPENBLAS_NUM_THREADS", str(options.threads))
     for stage in options.stages or STAGES:
         print(f"== {stage}", flush=True)
-        run(stage, work=options.work, output=options.output, seed=options.seed)
+        run(stage, work=options.work, output=options.output, seed=options.seed, limit=options.limit)
 
 
-def run(stage: str, *, work: Path, output: Path, seed: int) -> None:
+def run(stage: str, *, work: Path, output: Path, seed: int, limit: int | None = None) -> None:
     """One stage. Each is imported when it is run, so that `evaluate` needs spaCy alone."""
     if stage == "prepare":
         from . import prepare
 
-        prepare.main(work)
+        prepare.main(work, limit=limit)
     elif stage == "vectors":
         from . import vectors
 
         vectors.main(work)
     elif stage == "teacher":
-        from . import teacher
+        from . import labelling, teacher
 
         teacher.main(work, seed=seed)
+        labelling.report(work)
     elif stage == "silver":
         from . import silver
 
@@ -59,11 +62,11 @@ def run(stage: str, *, work: Path, output: Path, seed: int) -> None:
     elif stage in ("syntax", "names"):
         from . import train
 
-        train.main(stage, work, seed=seed)
+        train.main(stage, work, seed=seed, steps=limit)
     elif stage == "assemble":
         from . import assemble
 
-        nlp = assemble.assemble(vectors=work / "vectors", syntax=work / "syntax/model-best", names=work / "names-mean")
+        nlp = assemble.assemble(vectors=work / "vectors", syntax=work / "syntax-mean", names=work / "names-mean")
         print(f"{assemble.install(nlp, output) / 1e6:.1f} MB in {output}")
     else:
         from . import assemble, evaluate

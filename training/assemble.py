@@ -12,10 +12,10 @@ import spacy
 import srsly
 
 NAME = "news"
-VERSION = "1.0.0"
+VERSION = "1.1.0"
 DESCRIPTION = (
-    "English news from all over the world: tags, morphology, lemmas, UD trees, sentences, nine types of names and static "
-    "word vectors, on CNNs. Made by the recipe in training/; data, licences and figures are in training/README.md."
+    "English news from all over the world: tags, morphology, lemmas, UD trees, sentences, nine types of names and "
+    "static word vectors, on CNNs. Made by the recipe in training/; data, licences and figures: training/README.md."
 )
 LICENCE = "CC BY-SA 4.0"  # that of UD English EWT, the strictest among the training data that state one
 

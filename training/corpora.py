@@ -13,7 +13,7 @@ import os
 import re
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from . import labels
@@ -48,7 +48,6 @@ class TreeSentence:
     feats: tuple[str, ...]
     heads: tuple[int, ...]
     deps: tuple[str, ...]
-    misc: tuple[str, ...] = field(default=(), repr=False)
 
 
 def _mend(word: str) -> str:
@@ -217,5 +216,4 @@ def _tree(document: str, paragraph: bool, lines: list[list[str]]) -> TreeSentenc
         feats=tuple("" if row[5] == "_" else row[5] for row in rows),
         heads=tuple(heads),
         deps=tuple("ROOT" if row[6] == "0" else row[7] for row in rows),
-        misc=tuple(row[9] for row in rows),
     )

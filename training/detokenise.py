@@ -18,9 +18,9 @@ _NO_BLANK_AFTER = frozenset(["(", "[", "{", "$", "£", "€", "#", "“", "``", 
 _CLITIC = re.compile(r"^['’`](s|S|re|ve|ll|d|m|t|em|RE|VE|LL|D|M)$")
 # A hyphen with a blank on both sides is a dash in front of one of these, and else joins its neighbours ("real - life").
 _AFTER_DASH = frozenset(
-    "and but or which who whom whose that the a an it he she they we i you his her their our this these those there is was are "
-    "were has have had not if when while where as at in on by for from with including especially even then so yet because "
-    "although though what how why said says".split()
+    "and but or which who whom whose that the a an it he she they we i you his her their our this these those there is "
+    "was are were has have had not if when while where as at in on by for from with including especially even then so "
+    "yet because although though what how why said says".split()
 )
 _LETTER = re.compile(r"^[^\W_].*[^\W_]$|^[^\W_]$")
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 
 import spacy
@@ -111,22 +112,21 @@ def _join_trees(vocab: spacy.Vocab, batch: list[corpora.TreeSentence]) -> Doc:
     return Doc(vocab, words=words, spaces=spaces, **columns)
 
 
-def main(work: Path) -> None:
-    """Write all files of this stage into `work`."""
+def main(work: Path, *, limit: int | None = None) -> None:
+    """Write all files of this stage into `work`; with `limit`, so many documents or sentences of each corpus."""
     work.mkdir(parents=True, exist_ok=True)
     parts: dict[str, list[corpora.NamedText]] = {"train": [], "dev": [], "test": []}
     for record in corpora.read_worldwide():
         parts[choose_part(record.name)].append(record)
     for part, records in parts.items():
-        print(f"worldwide {part}: {write_lines(work / f'worldwide-{part}.jsonl', records)} articles")
-    print(f"gmb: {write_lines(work / 'gmb.jsonl', corpora.read_gmb())} sentences")
-    print(f"guardian: {write_lines(work / 'guardian.jsonl', corpora.read_guardian())} articles")
+        print(f"worldwide {part}: {write_lines(work / f'worldwide-{part}.jsonl', records[:limit])} articles")
+    print(f"gmb: {write_lines(work / 'gmb.jsonl', islice(corpora.read_gmb(), limit))} sentences")
+    print(f"guardian: {write_lines(work / 'guardian.jsonl', islice(corpora.read_guardian(), limit))} articles")
     vocab = spacy.blank("en").vocab
     for treebank in ("ewt", "gum"):
         for part in ("train", "dev", "test"):
             size = SENTENCES_A_DOC if part == "train" else 10_000
-            docs = DocBin(
-                docs=trees_to_docs(vocab, corpora.read_trees(treebank, part), size=size), store_user_data=False
-            )
+            trees = trees_to_docs(vocab, corpora.read_trees(treebank, part), size=size)
+            docs = DocBin(docs=islice(trees, limit), store_user_data=False)
             docs.to_disk(work / f"trees-{treebank}-{part}.spacy")
             print(f"{treebank} {part}: {len(docs)} documents")

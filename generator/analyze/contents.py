@@ -32,7 +32,7 @@ def _read_clause(sentence: Sentence, verb: Token, lemma: str, head: Token | None
         return None
     document, end = sentence.document, sentence.end
     weak, speech = lemma in WEAK, lemma in SPEECH
-    clause = _clause_of(verb)
+    clause = _clause_of(verb, end)
     if clause is not None and not (weak and not _is_finite(clause)) and not _is_reflexive(clause):
         return Found(_clause_ranges(document, clause, verb, end), force, cue, speech)
     if speech and head is not None:
@@ -103,8 +103,8 @@ def _read_comparison(sentence: Sentence, verb: Token, lemma: str, cue: tuple[int
     return Found(content, force, cue) if content else None
 
 
-def _clause_of(verb: Token) -> Token | None:
-    clauses = [child for child in verb.children if child.dep_ == "ccomp" and _predicates(child)]
+def _clause_of(verb: Token, end: int) -> Token | None:
+    clauses = [child for child in verb.children if child.dep_ == "ccomp" and child.i < end and _predicates(child)]
     return next((child for child in clauses if child.i > verb.i), clauses[0] if clauses else None)
 
 

@@ -294,7 +294,8 @@ class Figure:
     ``quantity`` is the normalised thing counted ("people killed", "civilians killed",
     "people displaced", "km"), ``value`` its number, ``bound`` one of exactly, at least, at
     most, about. ``scope`` are the lemmas and names that limit it ("Syria", "Aleppo",
-    "since 2011"), ``as_of`` a TIMEX3 value or None, ``claimant`` the span of who says so.
+    "since 2011"), and what makes a count no plain one ("part" of a larger number, "besides" others, "serious",
+    "feared"); ``as_of`` a TIMEX3 value or None, ``claimant`` the span of who says so.
     """
 
     span: Span
@@ -353,10 +354,15 @@ class Analysis:
 
 @dataclass(frozen=True, slots=True)
 class Neighbour:
-    """The nearest article that was left out of a cluster, and how near (0 to 1)."""
+    """The nearest article that was left out of a cluster, and how near (0 to 1).
+
+    ``shared`` are words that it shares with the cluster, ``apart`` what keeps it apart ("other places (Lisk)"), in words.
+    """
 
     article: str
     similarity: float
+    shared: tuple[str, ...] = ()
+    apart: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -367,7 +373,7 @@ class Cluster:
     its page without suffix, below the output folder (``stories/...``). ``shared`` names
     what ties it: pairs of (kind, words) with kind one of names, places, days, terms.
     ``redirects`` are former permalinks that now lead here. ``headline`` is an editor's
-    headline or None.
+    headline or None, ``representative`` the article whose headline stands for all (None: none has one).
     """
 
     id: str
@@ -377,6 +383,7 @@ class Cluster:
     nearest: Neighbour | None
     redirects: tuple[str, ...] = ()
     headline: str | None = None
+    representative: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -525,7 +532,10 @@ class Saying:
 
 @dataclass(frozen=True, slots=True)
 class FigureClaim:
-    """One value for a quantity, with who says so and where."""
+    """One value for a quantity, with who says so and where; ``statement`` cites every article that gives it so.
+
+    ``as_of`` is what the source states, else the time of the old event it speaks of, else the day of its report.
+    """
 
     value: float
     bound: str
@@ -537,7 +547,7 @@ class FigureClaim:
 
 @dataclass(frozen=True, slots=True)
 class LedgerEntry:
-    """Every value the sources give for one quantity.
+    """Every value the sources give for one quantity of one thing.
 
     ``relation`` is single, same, update, disagreement or not comparable.
     """
@@ -606,7 +616,8 @@ class StoryArticle:
     ``published`` may be inferred from the story (``published_by`` = inferred); ``note``
     then says from what. ``label`` is the outlet's name or a readable stand-in ("Unnamed
     outlet (002_e52547c3f24caf7d.txt)"), ``number`` its number on the page, from 1. ``alone`` are statements
-    that no other article of the story makes, ``lacks`` what most others make and it does not.
+    that no other article of the story makes, ``lacks`` what most others make and it does not. ``versions`` are older
+    versions of the same page, the newest first.
     """
 
     number: int
@@ -626,6 +637,7 @@ class StoryArticle:
     words: int
     alone: tuple[Statement, ...]
     lacks: tuple[Statement, ...] = ()
+    versions: tuple[Version, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,6 +81,12 @@ _MEASURES = {
     "kg": "kg",
     "degrees": "degrees",
 }
+# Words right after a number and the bound they set: "50 or more".
+_AFTERWARDS = {"more": "at least", "so": "about", "fewer": "at most", "less": "at most"}
+# "No one", "the one": words before "one" that make it no number, and words after it that do.
+_BEFORE_ONE = frozenset("no any every some each the this that which another".split())
+_PARENTS = frozenset("mother father mum mom dad parent parents grandmother grandfather".split())
+_AFTER_ONE = frozenset("of another else day thing".split())
 # Words before a number and the bound they set, longest first.
 _BOUNDS = sorted(
     (
@@ -122,6 +128,8 @@ _BOUNDS = sorted(
         (("just", "under"), "at most"),
         (("a", "total", "of"), "exactly"),
         (("another",), "exactly"),
+        (("a", "further"), "exactly"),
+        (("an", "additional"), "exactly"),
     ),
     key=lambda pair: (-len(pair[0]), pair[0]),
 )
@@ -159,12 +167,17 @@ def find_numbers(document: Document, start: int, end: int) -> list[Number]:
             currency = CURRENCIES[doc[lead].text]
             if lead > start and doc[lead - 1].text in ("US", "A", "C"):
                 lead -= 1
+        if currency:
+            value, after = _read_scale_letter(document, value, after, end)
         first, bound = _read_bound(document, lead, start)
+        if after + 1 < end and doc[after].lower_ == "or" and doc[after + 1].lower_ in _AFTERWARDS:
+            bound, after = _AFTERWARDS[doc[after + 1].lower_], after + 2
         values: tuple[tuple[float, str], ...] = ((value, bound),)
         second = _read_range(document, lead, after, start, end)
         if second is not None:
-            values, after, first = ((value, "at least"), (second[0], "at most")), second[1], min(first, second[2])
-            if second[0] <= value:
+            lower = _lower_end(value, second[0]) if doc[second[1] - 1].lower_ in _SCALES else value
+            values, after, first = ((lower, "at least"), (second[0], "at most")), second[1], min(first, second[2])
+            if second[0] <= lower:
                 index = after
                 continue
         unit, after = (currency, after) if currency else _read_unit(document, after, end)
@@ -200,6 +213,22 @@ def _read_value(document: Document, index: int, end: int) -> tuple[float, int] |
     while after < end and doc[after].lower_ in _SCALES and doc[after].lower_ not in ("k", "m"):
         value, after = value * _SCALES[doc[after].lower_], after + 1
     return value, after
+
+
+def _read_scale_letter(document: Document, value: float, after: int, end: int) -> tuple[float, int]:
+    """A sum and the token after it, with the letter that scales it: "$200m"."""
+    doc = document.doc
+    if after < end and doc[after].lower_ in ("k", "m", "mn", "bn", "tn") and not doc[after - 1].whitespace_:
+        return value * _SCALES[doc[after].lower_], after + 1
+    return value, after
+
+
+def _lower_end(first: float, second: float) -> float:
+    """The lower end of a range whose scale stands after its upper end only: 15 million of "15-20 million"."""
+    for scale in (1e12, 1e9, 1e6, 1e3):
+        if second >= scale > first and first < second / scale:
+            return first * scale
+    return first
 
 
 def _read_words(document: Document, index: int, end: int) -> tuple[float, int] | None:
@@ -240,6 +269,14 @@ def _is_no_count(document: Document, index: int, after: int, start: int, end: in
     before = doc[index - 1] if index > start else None
     following = doc[after] if after < end else None
     text = doc[index].text
+    if text.lower() == "one" and (
+        (before is not None and before.lower_ in _BEFORE_ONE and (following is None or following.pos_ != "NOUN"))
+        or (following is not None and following.lower_ in _AFTER_ONE)
+    ):
+        return True
+    # "A mother of two": her children, not who died.
+    if before is not None and before.lower_ == "of" and index - 2 >= start and doc[index - 2].lower_ in _PARENTS:
+        return True
     if before is not None:
         if (
             before.text in ("-", "–", "/", ":", "#", ".")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from spacy.tokens import Token
 
 from .document import Document
@@ -43,8 +45,8 @@ STATES = {
     "kidnap": "abducted",
     "evacuate": "evacuated",
     "rescue": "rescued",
-    "hospitalize": "injured",
-    "hospitalise": "injured",
+    "hospitalize": "hospitalised",
+    "hospitalise": "hospitalised",
     "infect": "infected",
     "strand": "stranded",
     "trap": "trapped",
@@ -78,8 +80,24 @@ _TRANSITIVE = frozenset(
     "killed kills killing wounded wounding injured injuring displaced displacing arrested detained kidnapped "
     "abducted evacuated murdered executed rescued".split()
 )
+# What stands right after the counted and tells what became of them: "three soldiers dead".
+_PREDICATES = frozenset({"dead", "injured", "wounded", "missing", "killed", "displaced"})
+# Verbs that say by another word what became of their subject or object: "left 12 dead", "remain trapped".
+_RESULTING = frozenset(
+    "leave find remain lie be become get go report declare pronounce confirm presume believe fear list feel feared "
+    "seem appear hold keep shoot gun beat say stay end".split()
+)
 # Nouns that count a state of people by themselves.
 _STATE_NOUNS = frozenset({"death", "fatality", "injury", "refugee", "casualty"})
+#: Words after a noun among which a phrase that tells a state ends.
+PHRASE_WORDS = 12
+_PHRASE = re.compile(
+    r"(?:(?:who|that|have|has|had|been|being|were|was|are|be|also|now|all|since|so|far|already|reportedly) )*"
+    r"(?:(?P<killed>(?:lost|losing) (?:their|his|her) li(?:fe|ves))"
+    r"|(?:rushed|taken|brought|sent|admitted|transported|transferred|airlifted|treated) "
+    r"(?:\w+ ){1,5}?(?:hospitals?|clinics?)"
+    r"|hospitali[sz]ed)\b"
+)
 PEOPLE = frozenset("people person individual human soul resident inhabitant citizen life victim other".split())
 
 
@@ -88,8 +106,11 @@ def state_of(token: Token) -> str | None:
     return _FORMS.get(token.lower_) or STATES.get(lemma_of(token)) or STATES.get(token.lower_)
 
 
-def name_quantity(document: Document, noun: Token, first: int) -> tuple[str, int]:
-    """(normalised quantity, the token after the words that carry it) of a counted noun; ``first`` begins the number."""
+def name_quantity(document: Document, noun: Token, first: int, *, whole: bool = False) -> tuple[str, int]:
+    """(normalised quantity, the token after the words that carry it) of a counted noun; ``first`` begins the number.
+
+    ``whole`` says that the number counts a whole of which the verb tells a part ("two of the three victims died").
+    """
     lemma = lemma_of(noun)
     end = _phrase_end(noun)
     if lemma in _STATE_NOUNS:
@@ -97,21 +118,39 @@ def name_quantity(document: Document, noun: Token, first: int) -> tuple[str, int
         return (f"people {state}" if state else "casualties"), end
     who = (
         "people"
-        if lemma in PEOPLE or (noun.tag_ == "NNPS") or _is_nationality(noun)
+        if lemma in PEOPLE
+        else noun.text
+        if noun.tag_ == "NNPS" or _is_nationality(noun)
         else noun.lower_
         if noun.tag_ == "NNS"
         else lemma
     )
-    state, place = _find_state(document, noun)
+    if whole:
+        return who, end
+    state, place = _find_state(document, noun, first)
     if state is None and first > 0 and document.doc[first - 1].lower_ in _TRANSITIVE:
         state = state_of(document.doc[first - 1])
     if state is None:
         state, place = _state_after(document, noun)
     if state is None:
+        state, place = _find_phrase(document, noun)
+    if state is None:
         return who, end
     if place is not None and end <= place <= end + 4:
         end = place + 1
     return f"{who} {state}", end
+
+
+def _find_phrase(document: Document, noun: Token) -> tuple[str | None, int | None]:
+    """The state that several words after the noun tell together: "lost their lives", "were taken to hospital"."""
+    _, stop = document.bounds(noun.i)
+    words = document.doc[noun.i + 1 : min(stop, noun.i + PHRASE_WORDS)]
+    text = "".join(token.lower_ + " " for token in words)
+    hit = _PHRASE.match(text)
+    if hit is None:
+        return None, None
+    last = len(hit.group().split())
+    return ("killed" if hit["killed"] else "hospitalised"), noun.i + last
 
 
 def _state_after(document: Document, noun: Token) -> tuple[str | None, int | None]:
@@ -134,10 +173,20 @@ def _state_after(document: Document, noun: Token) -> tuple[str | None, int | Non
             "already",
             "now",
             "left",
+            "still",
+            "remain",
+            "remained",
+            "feared",
+            "believed",
+            "thought",
+            "presumed",
+            "confirmed",
             "reported",
         ):
             continue
         state = state_of(token)
+        if token.tag_ == "VBG" and token.lower_ not in ("fleeing", "dying", "missing", "starving"):
+            return None, None
         passive = (
             token.lower_ in _TRANSITIVE
             and not any(
@@ -162,14 +211,21 @@ def _phrase_end(noun: Token) -> int:
     return noun.i + 1
 
 
-def _find_state(document: Document, noun: Token) -> tuple[str | None, int | None]:
+def _find_state(document: Document, noun: Token, first: int) -> tuple[str | None, int | None]:
     """The state that the noun's verb, adjective or participle tells, and the token that tells it."""
+    following = document.doc[noun.i + 1] if noun.i + 1 < len(document.doc) else None
+    if following is not None and following.lower_ in _PREDICATES and following.tag_ != "VBD":
+        return STATES[following.lower_], following.i
     for child in noun.children:
-        if child.dep_ in ("amod", "acl", "acl:relcl", "nmod:desc") and state_of(child) and child.dep_ != "nmod":
+        if (
+            child.dep_ in ("amod", "acl", "acl:relcl", "nmod:desc")
+            and child.i >= first
+            and state_of(child)
+            and not _acts(child)
+        ):
             return state_of(child), child.i
     head = noun.head
     if head.i == noun.i:
-        following = document.doc[noun.i + 1] if noun.i + 1 < len(document.doc) else None
         return (STATES.get(lemma_of(following)), following.i) if following is not None else (None, None)
     lemma = lemma_of(head)
     if noun.dep_ in ("nsubj:pass", "obj", "nsubj", "xcomp", "conj", "obl", "nsubj:outer"):
@@ -189,9 +245,9 @@ def _find_state(document: Document, noun: Token) -> tuple[str | None, int | None
         if state and relation in ("nsubj", "nsubj:pass", "nsubj:outer"):
             return state, head.i
         for child in head.children:
-            if child.dep_ in ("xcomp", "acl", "advcl") and child.i > noun.i:
+            if child.dep_ in ("xcomp", "acl", "advcl") and child.i > noun.i and not _acts(child):
                 word = lemma_of(child)
-                if word in STATES and word != "refugee":
+                if word in STATES and word != "refugee" and lemma_of(head) in _RESULTING:
                     return STATES[word], child.i
                 if word in ("become", "refugee") or any(lemma_of(grand) == "refugee" for grand in child.children):
                     if word == "refugee" or any(lemma_of(grand) == "refugee" for grand in child.children):
@@ -201,7 +257,13 @@ def _find_state(document: Document, noun: Token) -> tuple[str | None, int | None
                             else next(grand.i for grand in child.children if lemma_of(grand) == "refugee")
                         )
                         return "displaced", place
-    following = document.doc[noun.i + 1] if noun.i + 1 < len(document.doc) else None
-    if following is not None and following.lower_ in ("dead", "injured", "wounded", "missing", "killed", "displaced"):
-        return STATES[following.lower_], following.i
     return None, None
+
+
+def _acts(token: Token) -> bool:
+    """Whether a verb below a noun tells what somebody does or did, and not what became of the counted."""
+    if token.tag_ in ("VBZ", "VBP", "VBD") and token.dep_ != "acl:relcl":
+        return True
+    if token.tag_ in ("VB", "VBG") and token.lower_ not in ("fleeing", "dying", "missing", "starving"):
+        return not any(lemma_of(child) == "refugee" for child in token.children)
+    return False

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from ..records import Disagreement, LedgerEntry, Position, Statement
+from ..records import Disagreement, FigureClaim, LedgerEntry, Position, Statement
 from .concepts import DECISIVE, are_opposite, find_concept, find_phrases
 from .origins import Behind, Tracing
 from .statements import Comparison
@@ -25,17 +25,21 @@ REACH = 7
 
 #: What denies an event that follows: negation, and verbs that imply that it did not happen.
 _DENIAL = re.compile(
-    r"\b(?:not|never|no|without|n['’]t|cannot|neither|nor|(?:fail(?:s|ed|ing)?|unable|refus(?:e|es|ed|"
+    r"\b(?:not|never|no|without(?! (?:\w+ ){2})|n['’]t|cannot|neither|nor|(?:fail(?:s|ed|ing)?|unable|refus(?:e|es|ed|"
     r"ing)|declin(?:e|es|ed|ing)) to|"
     r"den(?:y|ies|ied|ying)|prevent(?:s|ed|ing)?|repel(?:s|led|ling)?|repuls(?:e|es|ed|ing)|foil(?:s|ed|"
     r"ing)?|thwart(?:s|ed|ing)?|"
     r"fail(?:s|ed|ing)? in)\b",
     re.I,
 )
-_UNREAL = re.compile(r"\b(?:if|would|could|may|might|should|unless|whether|will|plan(?:s|ned|ning)?|threat\w*)\b", re.I)
+_UNREAL = re.compile(
+    r"\b(?:if|would|could|may|might|should|unless|whether|will|plan(?:s|ned|ning)?|threat\w*|rather than|"
+    r"to (?:prevent|repel|repulse|foil|thwart|deny))\b",
+    re.I,
+)
 #: A denial bound to a time ("no deaths since 1959") contradicts nothing that was before it.
 _BOUNDED = re.compile(r"\b(?:since|until|before|first|again)\b", re.I)
-_CLAUSE = re.compile(r"[;:—]|\s[-–]\s|, (?:but|and|while|which|who)\b")
+_CLAUSE = re.compile(r"[;:—]|\s[-–]\s|, (?:but|and|while|which|who)\b|\b(?:although|though|despite|because|whereas)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,7 @@ def compose_disagreements(
     """The story's disagreements: figures first, then polarity. ``label`` names a place or actor in words."""
     found = [
         Disagreement(
-            "figure", entry.quantity, tuple(Position(claim.claimant, claim.statement) for claim in entry.claims)
+            "figure", entry.quantity, tuple(Position(claim.claimant, claim.statement) for claim in _pick_sides(entry))
         )
         for entry in ledger
         if entry.relation == "disagreement"
@@ -112,6 +116,16 @@ def compose_disagreements(
             )
         )
     return tuple(found[:SHOWN])
+
+
+def _pick_sides(entry: LedgerEntry) -> list[FigureClaim]:
+    """One claim for each value of an entry, one that names its claimant first."""
+    sides: dict[float, FigureClaim] = {}
+    for claim in entry.claims:
+        held = sides.get(claim.value)
+        if held is None or (held.claimant is None and claim.claimant is not None):
+            sides[claim.value] = claim
+    return [sides[value] for value in sorted(sides)]
 
 
 def find_claims(telling: Telling) -> list[Claimed]:

@@ -30,10 +30,10 @@ from .chronology import Dated, date_articles
 from .citations import Citing, label_source, name_source
 from .concepts import find_concept, stem_word
 from .disagreements import compose_disagreements
-from .figures import compose_ledger
 from .gaps import find_lacks
 from .happenings import find_opening
 from .identities import identify_actors
+from .ledger import compose_ledger
 from .origins import Tracing, name_origins
 from .places import compose_places
 from .rank import rank_stories
@@ -150,7 +150,7 @@ def compose_story(
         tracing=tracing,
         comparison=comparison,
         opens=find_opening(first_day),
-        state=state_one,
+        state=state_tellings,
         salience=weighing.salience,
     )
     disagreements = compose_disagreements(
@@ -164,7 +164,7 @@ def compose_story(
     printed = _list_printed(chosen, timeline, disagreements, point_of)
     basis = compose_basis(article_ids, articles, dated, tellings, printed, timeline, tracing=tracing)
     actors = compose_actors(article_ids, articles, analyses, identities, cite=cite)
-    headline, headline_citation = choose_headline(cluster, article_ids, articles, headlines, weighing, chosen, citing)
+    headline, headline_citation = choose_headline(cluster, articles, chosen, citing)
     return Story(
         id=cluster.id,
         permalink=cluster.permalink,
@@ -205,32 +205,16 @@ def compose_story(
 
 
 def choose_headline(
-    cluster: Cluster,
-    article_ids: Sequence[str],
-    articles: Mapping[str, Article],
-    titled: Mapping[str, frozenset[str]],
-    weighing: Weighing,
-    chosen: Selection,
-    citing: Citing,
+    cluster: Cluster, articles: Mapping[str, Article], chosen: Selection, citing: Citing
 ) -> tuple[str, Citation | None]:
     """The story's headline and where it stands.
 
-    An editor's, else the source's headline whose words the story shares most, else the first statement in brief.
+    An editor's, else that of the cluster's representative article, else the first statement in brief.
     """
     if cluster.headline:
         return cluster.headline, None
-    best: tuple | None = None
-    for place, name in enumerate(article_ids):
-        article = articles[name]
-        if not article.headline:
-            continue
-        words = titled[name]
-        score = sum(weighing.support(word) for word in sorted(words)) / (3 + len(words))
-        rank = (-round(score, 6), place)
-        if best is None or rank < best[0]:
-            best = (rank, article)
-    if best is not None:
-        article = best[1]
+    if cluster.representative is not None:
+        article = articles[cluster.representative]
         span = _find_headline(article)
         return collapse_space(article.headline), citing.cite(span) if span is not None else None
     first = chosen.brief[0] if chosen.brief else None
@@ -295,6 +279,7 @@ def _list_article(
         words=words,
         alone=tuple(state(point) for point in sorted(alone, key=lambda point: point.lead.span)),
         lacks=tuple(map(state, lacks)),
+        versions=article.versions,
     )
 
 

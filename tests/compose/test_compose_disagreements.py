@@ -1,0 +1,67 @@
+"""Tests of which sentences of a story contradict one another."""
+
+import pytest
+from fictional_records import Naming, make_article, make_story
+
+from generator.compose import story as module
+from generator.settings import Editorial, Settings
+
+SEIZED = "The [Northern League|ORG] {seized|seize} a hilltop at [Marden|LOC]."
+
+
+@pytest.fixture(autouse=True)
+def _fictional_actors(monkeypatch):
+    monkeypatch.setattr(module, "identify_actors", lambda articles, analyses, *, editorial: Naming(analyses.values()))
+    monkeypatch.setattr(module, "compose_actors", lambda *args, **kwargs: ())
+    monkeypatch.setattr(module, "compose_sayings", lambda *args, **kwargs: ())
+
+
+def _find(*texts):
+    made = [
+        make_article(name, [text], published="2020-05-04", outlet=f"Outlet {name}") for name, text in zip("abc", texts)
+    ]
+    articles, analyses, clustering = make_story(*made)
+    story = module.compose_stories(clustering, articles, analyses, (), settings=Settings(), editorial=Editorial())[0]
+    return [(one.kind, one.subject) for one in story.disagreements]
+
+
+def test_a_claim_and_its_denial_at_one_place():
+    assert [kind for kind, _ in _find(SEIZED, "They had not {captured|capture|-} land at [Marden|LOC].")] == [
+        "polarity"
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Walls at [Marden|LOC] are built to prevent anybody from {seizing|seize} it.",
+        "The road at [Marden|LOC] was not bad, although the League had {seized|seize} it.",
+        "It could not have {seized|seize|-} anything at [Marden|LOC].",
+        "They had not {seized|seize|-} land at [Selby|LOC].",
+    ],
+    ids=["a purpose", "another clause", "only possible", "another place"],
+)
+def test_what_is_no_contradiction(text):
+    assert _find(SEIZED, text) == []
+
+
+def test_a_figure_stands_once_for_each_value():
+    blast = "A blast at the market of [Harrow|LOC] {{killed|kill}} #{0} people|people killed|{0}|exactly# there."
+    texts = [blast.format(value) for value in (4, 7, 7)]
+    made = [
+        make_article(name, [text], published="2020-05-04", outlet=f"Outlet {name}") for name, text in zip("abc", texts)
+    ]
+    articles, analyses, clustering = make_story(*made)
+    story = module.compose_stories(clustering, articles, analyses, (), settings=Settings(), editorial=Editorial())[0]
+    (difference,) = story.disagreements
+    assert [len(position.statement.citations) for position in difference.positions] == [1, 2]
+
+
+def test_a_word_without_is_no_denial_of_what_comes_later():
+    convicted = "A court at [Marden|LOC] {convicted|convict} a man."
+    assert (
+        _find(
+            convicted, "He got life without any hope of release after a court at [Marden|LOC] {convicted|convict} him."
+        )
+        == []
+    )

@@ -38,6 +38,8 @@ _LINKED = frozenset({"conj", "appos", "flat", "compound", "nmod", "nmod:tmod", "
 _PHASES = frozenset("begin start continue manage go set expect schedule slate plan due happen fail help".split())
 # Verbs of speech that are said "for" a day; with any other, what is said is "for 2009".
 _APPOINTING = frozenset("schedule set slate plan book expect call bill fix reschedule".split())
+# Verbs of speech that bring about what they name: "announced a withdrawal in March" is of that month either way.
+_PERFORMING = frozenset("announce declare order".split())
 # Verbs whose times are those of what they compare.
 _COMPARING = frozenset({"compare"})
 _FINENESS = ("part of day", "day", "week", "month", "season", "year", "decade")
@@ -143,7 +145,7 @@ def _is_said_of(verb: Token, relation: str, token: Token, fineness: int) -> bool
     lemma = lemma_of(verb)
     if lemma in _COMPARING or _case_of(token) == "for" and verb_of(verb) is not None and lemma not in _APPOINTING:
         return False
-    if verb_of(verb) is not None and token.head.i != verb.i and fineness > 1:
+    if verb_of(verb) is not None and token.head.i != verb.i and fineness > 1 and lemma not in _PERFORMING:
         return False  # "reported a loss in the third quarter"
     if relation != SINCE or token.i < verb.i:
         return True

@@ -10,8 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
-from ..records import Disagreement, FigureClaim, LedgerEntry, Position, Statement
+from .. import dates
+from ..records import Disagreement, FigureClaim, LedgerEntry, Position, Statement, TimelineEntry
 from .concepts import DECISIVE, are_opposite, find_concept, find_phrases
 from .origins import Behind, Tracing
 from .statements import Comparison
@@ -40,6 +42,19 @@ _UNREAL = re.compile(
 #: A denial bound to a time ("no deaths since 1959") contradicts nothing that was before it.
 _BOUNDED = re.compile(r"\b(?:since|until|before|first|again)\b", re.I)
 _CLAUSE = re.compile(r"[;:—]|\s[-–]\s|, (?:but|and|while|which|who)\b|\b(?:although|though|despite|because|whereas)\b")
+
+
+def compose_date_disagreements(timeline: Sequence[TimelineEntry]) -> tuple[Disagreement, ...]:
+    """Where articles give other days for one thing: the pairs of entries of which the timeline says so."""
+    found = []
+    for one, other in combinations(timeline, 2):
+        days = [(entry.date or "")[:10] for entry in (one, other)]
+        if days[1] in one.others and days[0] in other.others:
+            subject = " or ".join(dates.format_value(day) for day in sorted(days))
+            found.append(
+                Disagreement("date", subject, (Position(None, one.statement), Position(None, other.statement)))
+            )
+    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ from .brief import Selection, select_points
 from .chronology import Dated, date_articles
 from .citations import Citing, label_source, name_source
 from .concepts import find_concept, stem_word
-from .disagreements import compose_disagreements
+from .disagreements import compose_date_disagreements, compose_disagreements
 from .gaps import find_lacks
 from .happenings import find_opening
 from .identities import identify_actors
@@ -161,6 +161,7 @@ def compose_story(
         state=state_one,
         label=lambda name: identities.name(name) if ":" not in name else name.partition(":")[2].title(),
     )
+    disagreements += compose_date_disagreements(timeline)
     printed = _list_printed(chosen, timeline, disagreements, point_of)
     basis = compose_basis(article_ids, articles, dated, tellings, printed, timeline, tracing=tracing)
     actors = compose_actors(article_ids, articles, analyses, identities, cite=cite)

@@ -201,3 +201,14 @@ def test_what_most_others_tell_and_one_does_not(third, lacks):
 def test_of_two_articles_neither_lacks_anything():
     story = _compose(make_article("a", [TOLL]), make_article("b", [FERRY]))
     assert [article.lacks for article in story.articles] == [(), ()]
+
+
+def test_days_that_differ_for_one_thing_are_a_disagreement_of_both_sources():
+    told = "A [North League|ORG] convoy {seized|seize|+} the town of [Harrow|LOC] from the militia on <{day}|={day}>."
+    story = _compose(
+        make_article("a", [told.replace("{day}", "2020-05-02")], published="2020-05-04"),
+        make_article("b", [told.replace("{day}", "2020-05-03")], published="2020-05-04"),
+    )
+    (found,) = [one for one in story.disagreements if one.kind == "date"]
+    assert found.subject == "2 May 2020 or 3 May 2020"
+    assert [one.statement.citations[0].article for one in found.positions] == ["a", "b"]

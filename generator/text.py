@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from itertools import filterfalse
 
-_SPACE = re.compile(r"\s+")
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 _QUOTES = str.maketrans(
-    {"’": "'", "‘": "'", "‛": "'", "“": '"', "”": '"', "„": '"', "‟": '"', "–": "-", "—": "-", "‐": "-", "‑": "-"}
+    {"’": "'", "‘": "'", "‛": "'", "´": "'", "′": "'", "ʼ": "'", "“": '"', "”": '"', "„": '"', "‟": '"'}
+    | {"–": "-", "—": "-", "‐": "-", "‑": "-"}
 )
 
 
@@ -26,7 +27,7 @@ def digest_parts(*parts: str, length: int = 12) -> str:
 
 def collapse_space(text: str) -> str:
     """The text on one line: each run of white space is one blank, none at the ends."""
-    return _SPACE.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 def fold(text: str) -> str:
@@ -34,7 +35,7 @@ def fold(text: str) -> str:
     plain = text if text.isascii() else text.translate(_QUOTES)
     if not plain.isascii():
         plain = unicodedata.normalize("NFKD", plain)
-        plain = "".join(char for char in plain if not unicodedata.combining(char))
+        plain = "".join(filterfalse(unicodedata.combining, plain))
     return collapse_space(plain.casefold())
 
 

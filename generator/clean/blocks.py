@@ -24,7 +24,8 @@ LIST_LINES = 3  # so many short lines in a row are a list, and told; fewer are h
 MARKERS = ("byline", "date", "dateline")
 MIN_TITLE_SHARE = 0.5  # of the words of the shorter: a first line with fewer of the title's words is a standfirst
 MAX_SIGNED_WORDS = 3  # initials of the editors before the agencies: "jm/dm (AFP, dpa)"
-_PARTS = re.compile(r"\s*[|•·\n]\s*|\s+[-–—]\s+")
+# Blanks are looked at from the first of a run alone: from each of them a long run would take time in its square.
+_PARTS = re.compile(r"(?<!\s)\s*[|•·\n]\s*|(?<!\s)\s+[-–—]\s+")
 _READING_TIME = re.compile(r"\d{1,3} ?-?min(?:ute)?s? read", re.IGNORECASE)
 _SENTENCES = re.compile(r"[.!?]\s+[A-Z]")
 _ADDRESS = re.compile(r"\S@\S|https?://|www\.")
@@ -111,14 +112,15 @@ def _is_marked(passage: Passage, headings: tuple[tuple[int, int], ...]) -> bool:
 
 def is_header_line(passage: Passage, outlets: OutletTable) -> bool:
     """Whether the paragraph is a byline, or nothing but bylines, dates, reading times and outlets in a row."""
+    if passage.count > MAX_HEADLINE_WORDS:
+        return False
     if is_byline(passage.words):
         return True
     parts = [part for part in _PARTS.split(passage.words) if part]
-    known = [
-        is_byline(part) or is_date_line(part) or bool(_READING_TIME.fullmatch(part)) or bool(outlets.find_name(part))
+    return bool(parts) and all(
+        is_byline(part) or is_date_line(part) or _READING_TIME.fullmatch(part) or outlets.find_name(part)
         for part in parts
-    ]
-    return passage.count <= MAX_HEADLINE_WORDS and bool(known) and all(known)
+    )
 
 
 def _is_headline(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from ..records import Block
@@ -36,6 +37,7 @@ _A = re.compile(r"\b[Aa]n? \Z")
 _AFTER_SAYS = re.compile(rf"{_BODY},? (?:also |has |had |have |later |earlier |first )?(?:{_SAYS})\b")
 _AFTER_BODY = re.compile(r" (?:state )?(?:news agency|newswire|news wire)\b")
 _AFTER_PEOPLE = re.compile(rf" {_PEOPLE}\b")
+_WORD = re.compile(r"\w+")
 _NO_NAME = re.compile(r"\w|[’'-]\w")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]{0,3}(?=\s+[\"'“‘(\[]?[A-Z0-9])")
 _ABBREVIATED = re.compile(
@@ -50,20 +52,34 @@ def find_cited(text: str, told: tuple[Block, ...], *, outlets: OutletTable) -> t
     reported, was told or is quoted: "killed a Reuters journalist" is not one.
     """
     found: list[tuple[Outlet, int, int, str]] = []
-    names = _names_pattern(tuple(sorted(outlets.cited)))
+    index = _index_names(tuple(outlets.cited))
+    if index.keys().isdisjoint(_WORD.findall(text)):
+        return ()
     for block in told:
         ends: list[int] | None = None
-        for match in names.finditer(text, block.start, block.end):
-            words = _cited_words(text, match.start(), match.end(), block)
+        for name, place in _find_names(text, block, index):
+            words = _cited_words(text, place, place + len(name), block)
             if words is None:
                 continue
             ends = ends if ends is not None else find_sentence_ends(text, block)
-            start = max([block.start, *(end for end in ends if end <= match.start())])
-            stop = next(end for end in ends if end >= match.end())
+            start = max([block.start, *(end for end in ends if end <= place)])
+            stop = next(end for end in ends if end >= place + len(name))
             while text[start].isspace():
                 start += 1
-            found.append((outlets.cited[match.group()], start, stop, " ".join(words.split())))
+            found.append((outlets.cited[name], start, stop, " ".join(words.split())))
     return tuple(found)
+
+
+def _find_names(text: str, block: Block, index: dict[str, tuple[tuple[str, int], ...]]) -> Iterator[tuple[str, int]]:
+    """Each name in a block with its place, the longest where several begin, none within another."""
+    last = block.start
+    for match in _WORD.finditer(text, block.start, block.end):
+        for name, lead in index.get(match.group(), ()):
+            place = match.start() - lead
+            if place >= last and text.startswith(name, place, block.end):
+                yield name, place
+                last = place + len(name)
+                break
 
 
 def find_sentence_ends(text: str, block: Block) -> list[int]:
@@ -105,5 +121,10 @@ _AFTER_OWNED = re.compile(
 
 
 @cache
-def _names_pattern(names: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(re.escape(name) for name in sorted(names, key=lambda name: (-len(name), name))))
+def _index_names(names: tuple[str, ...]) -> dict[str, tuple[tuple[str, int], ...]]:
+    """Names by their first word, the longest first, each with where in it that word stands."""
+    index: dict[str, list[tuple[str, int]]] = {}
+    for name in sorted(names, key=lambda name: (-len(name), name)):
+        if match := _WORD.search(name):
+            index.setdefault(match.group(), []).append((name, match.start()))
+    return {word: tuple(found) for word, found in index.items()}

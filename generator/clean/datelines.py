@@ -21,6 +21,8 @@ _DATE = (
     r"\d{4})?)?"
 )
 _DASH = r" ?(?:[-–—]{1,2}|:)"
+_MARK = re.compile(r"[-–—:(]")  # every dateline holds one
+_CLOSING = ".)]"
 # Words in capitals that open a line and are no place.
 _LABELS = frozenset(
     "breaking update updated live watch video photos photo analysis opinion exclusive correction editor note host "
@@ -44,7 +46,9 @@ class Dateline:
 def find_dateline(words: str, *, outlets: OutletTable) -> Dateline | None:
     """The dateline that a paragraph opens with, or is; None where it has none."""
     head = words[:MAX_CHARS]
-    for pattern in _patterns(outlets):
+    if not _MARK.search(head):
+        return None
+    for pattern in _compile_patterns(tuple(outlets.agencies)):
         match = pattern.match(head)
         if not match:
             continue
@@ -65,8 +69,10 @@ def find_dateline(words: str, *, outlets: OutletTable) -> Dateline | None:
 def find_signature(words: str, *, outlets: OutletTable) -> Dateline | None:
     """The agency's credit that a paragraph ends with, or is ("(AFP)", "- AP", "Source: Reuters"), else None."""
     tail = words[-MAX_CHARS:]
+    if not tail.rstrip().rstrip(_CLOSING).endswith(_list_ends(tuple(outlets.agencies))):
+        return None
     shift = len(words) - len(tail)
-    match = _signature(outlets).search(tail)
+    match = _compile_signature(tuple(outlets.agencies)).search(tail)
     if not match:
         return None
     before = tail[: match.start()].rstrip()
@@ -94,10 +100,6 @@ def _agency_names(names: tuple[str, ...]) -> str:
     return rf"(?:the )?(?:{one})(?:(?:/|, | and |; | & )(?:{one})){{0,3}}"
 
 
-def _patterns(outlets: OutletTable) -> tuple[re.Pattern[str], ...]:
-    return _compile_patterns(tuple(sorted(outlets.agencies)))
-
-
 @cache
 def _compile_patterns(names: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
     agency = _agency_names(names)
@@ -114,8 +116,10 @@ def _compile_patterns(names: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
     )
 
 
-def _signature(outlets: OutletTable) -> re.Pattern[str]:
-    return _compile_signature(tuple(sorted(outlets.agencies)))
+@cache
+def _list_ends(names: tuple[str, ...]) -> tuple[str, ...]:
+    """What a text that an agency signs ends with: a quick look that spares most paragraphs the pattern."""
+    return tuple(sorted({name.rstrip(_CLOSING) for name in names}))
 
 
 @cache

@@ -29,7 +29,7 @@ _AMERICAN = re.compile(
     r"|analyz(?:ed|ing)\b|paralyz(?:ed|ing)|\bgray\b|maneuver|\bskeptic"
 )
 # A name that opens with an article is written by house rule with a capital or without, with a hyphen or without.
-_PREFIXED = re.compile(r"\b(?P<prefix>[Aa]l|[Ee]l)(?P<joint>[- ])(?P<name>[^\W\d_a-z][\w’']*)")
+_PREFIXED = re.compile(r"(?P<prefix>[AaEe]l)(?<!\w..)(?P<joint>[- ])(?P<name>[^\W\d_a-z][\w’']*)")
 _SENTENCE_START = re.compile(r"(?:\A|[.!?…:][\"'”’)\]]*\s+|\n\s*|[\"“‘(\[])\Z")
 MIN_SIDE_WORDS = 40  # a passage shorter than this shows no style
 MIN_KINDS = 2  # one change alone is a slip; a name and a spelling that change together are another hand
@@ -86,19 +86,28 @@ def _find_spelling(word: str) -> str | None:
 
 
 def _find_traits(text: str, told: tuple[Block, ...]) -> list[_Trait]:
-    traits = []
+    """The habits seen in the text, in order; none where no name is written in two ways, for then nothing changes."""
+    traits = _find_names(text, told)
+    if len({trait.kind for trait in traits}) == len({(trait.kind, trait.way) for trait in traits}):
+        return []
     for block in told:
         for match in _WORD.finditer(text, block.start, block.end):
             word = match.group()
             if len(word) > 3 and word[0].islower():  # names keep their own spelling: "Labour", "Defense Department"
                 if way := _find_spelling(word):
                     traits.append(_Trait("spelling", way, word, match.start()))
+    return sorted(traits, key=lambda trait: (trait.place, trait.kind))
+
+
+def _find_names(text: str, told: tuple[Block, ...]) -> list[_Trait]:
+    traits = []
+    for block in told:
         for match in _PREFIXED.finditer(text, block.start, block.end):
             opens = _SENTENCE_START.search(text[max(block.start, match.start() - 6) : match.start()] or "\n")
             if not (match["prefix"][0].isupper() and (opens or match.start() == block.start)):
                 way = match["prefix"] + match["joint"]
                 traits.append(_Trait(f"name {match['name'].casefold()}", way, match.group(), match.start()))
-    return sorted(traits, key=lambda trait: (trait.place, trait.kind))
+    return traits
 
 
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")

@@ -23,12 +23,13 @@ _COMMON = frozenset(
 MIN_COMMON = 0.15
 MIN_THE = 0.02
 _WORD = re.compile(r"[^\W\d_]+")
+_OTHER_LETTER = re.compile(r"[^\W\d_\x00-\u024f]")  # none of Latin's
 HINT = "only English is understood so far; set 'language: en' in its sidecar if it is English"
 
 
 def _is_plainly_english(words: list[str]) -> bool:
     small = [word.lower() for word in words]
-    common = sum(word in _COMMON for word in small)
+    common = sum(map(_COMMON.__contains__, small))
     return common >= MIN_COMMON * len(small) and small.count("the") >= MIN_THE * len(small)
 
 
@@ -45,8 +46,7 @@ def check_language(text: str, *, stated: str | None, seed: str) -> str:
         raise LanguageError(f"is stated to be in another language ({stated})", subject=seed, hint=HINT)
     sample = text[:MAX_CHARS]
     words = _WORD.findall(sample)
-    letters = "".join(words)
-    if letters and sum(char > "\u024f" for char in letters) > len(letters) / 2:
+    if len(_OTHER_LETTER.findall(sample)) > sum(map(len, words)) / 2:
         raise LanguageError("is not in English: its letters are not Latin", subject=seed, hint=HINT)
     if len(words) < MIN_WORDS or _is_plainly_english(words):
         return "en"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from functools import cache
 from urllib.parse import urlsplit
@@ -133,4 +132,4 @@ def _extend(known: Outlet | None, key: str, setting: OutletSetting) -> Outlet:
 
 
 def _name_key(name: str) -> str:
-    return re.sub(r"^the ", "", fold(name))
+    return fold(name).removeprefix("the ")

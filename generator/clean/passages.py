@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ..text import fold
 
@@ -40,6 +41,7 @@ class Passage:
         return bool(_ENDED.search(self.words[-8:]))
 
 
+@lru_cache(maxsize=4)  # a text that nothing more is cut from is laid out next
 def split_passages(text: str) -> tuple[Passage, ...]:
     """The paragraphs of a text in order. What stands between them is white space alone."""
     groups = _group_lines(text)

@@ -75,6 +75,7 @@ _UNDATED = re.compile(
     r"(?:\d{1,2}[:.]\d\d|\d{1,2} (?:minute|hour|day|week)s? ago).{0,40}(?:(?<![.!?])|[ap]\.m\.)", re.IGNORECASE
 )
 _CTIME = re.compile(r"\A[A-Z][a-z]{2} ([A-Z][a-z]{2}) (\d{1,2}) (\d\d:\d\d)(?::\d\d)? ([A-Z]{2,4} )?((?:19|20)\d\d)\Z")
+_DIGIT = re.compile(r"\d")
 _EPOCH = re.compile(r"[1-9]\d{9}(?:\d{3})?")  # seconds or milliseconds since 1970, as exports write them
 YEARS = (1980, 2100)  # news on the web; outside of it four digits are a number
 MAX_CHARS = 120
@@ -101,8 +102,10 @@ def read_date_line(line: str, *, day_first: bool | None = None) -> Reading | Non
     Labels ("Published:"), weekdays, times and a trailing "Updated ..." are allowed. A date of
     figures alone that can mean two days is read by ``day_first``, or has no value where that is None.
     """
+    if not _DIGIT.search(line):
+        return None
     plain = fold(line)
-    if not plain or len(plain) > MAX_CHARS or not any(char.isdigit() for char in plain):
+    if len(plain) > MAX_CHARS:
         return None
     for number, pattern in enumerate(_LINE, start=1):
         match = pattern.match(plain)
@@ -124,7 +127,9 @@ def parse_date_line(line: str, *, day_first: bool | None = None) -> str | None:
 
 def is_date_line(line: str) -> bool:
     """Whether the line is a date line, be the date ambiguous or not."""
-    return read_date_line(line) is not None or bool(_UNDATED.fullmatch(collapse_space(line)))
+    return bool(_DIGIT.search(line)) and (
+        read_date_line(line) is not None or bool(_UNDATED.fullmatch(collapse_space(line)))
+    )
 
 
 def parse_date(words: str, *, day_first: bool | None = None) -> str | None:

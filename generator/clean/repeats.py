@@ -72,12 +72,10 @@ def find_pulled(passages: tuple[Passage, ...]) -> set[int]:
 
 def find_repeated_runs(text: str, passages: tuple[Passage, ...]) -> list[Cut]:
     """Stretches of whole sentences that stand word for word earlier in the text, whatever the line breaks."""
-    tokens = [(match.group().casefold(), match.start(), match.end()) for match in _WORD.finditer(text)]
-    if len(tokens) < 2 * MIN_RUN_WORDS:
+    words = [word.casefold() for word in _WORD.findall(text)]
+    if len(words) < 2 * MIN_RUN_WORDS or not _has_repeats(words):
         return []
-    words = [word for word, _, _ in tokens]
-    if not _has_repeats(words):
-        return []
+    tokens = [(word, match.start(), match.end()) for word, match in zip(words, _WORD.finditer(text))]
     first: dict[tuple[str, ...], int] = {}
     starts = [passage.start for passage in passages]
     cuts = []
@@ -101,8 +99,7 @@ def find_repeated_runs(text: str, passages: tuple[Passage, ...]) -> list[Cut]:
 
 def _has_repeats(words: list[str]) -> bool:
     """Whether any shingle stands twice: a quick look that spares most texts the long one."""
-    numbers: dict[str, int] = {}
-    ids = numpy.array([numbers.setdefault(word, len(numbers)) for word in words], numpy.uint64)
+    ids = numpy.fromiter(map(hash, words), numpy.int64, len(words)).view(numpy.uint64)
     size = len(ids) - SHINGLE + 1
     hashes = numpy.zeros(size, numpy.uint64)
     for place in range(SHINGLE):

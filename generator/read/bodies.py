@@ -38,16 +38,15 @@ _UNSEEN = frozenset(
 )
 # What stands at a picture: its words tell of the picture, and nobody says them in the story. trafilatura takes out
 # figures; these are captions and credits that stand outside of one.
-_CAPTIONS = XPath(
-    ".//*[self::div or self::span or self::p or self::small or self::em or self::cite or self::dd or self::li]"
-    "[contains(@class, 'aption') or contains(@class, 'redit') or contains(@class, 'utline')]"
-)
+_CAPTIONS = XPath(".//@class[contains(., 'aption') or contains(., 'redit') or contains(., 'utline')]/..")
+_CAPTION_TAGS = frozenset({"div", "span", "p", "small", "em", "cite", "dd", "li"})
 _CAPTION_CLASS = re.compile(
     r"(?:^|[-_ ])(?:(?:photo|image|img|picture|media|figure|wp)[-_]*)?(?:caption|credit|cutline)s?"
     r"(?:[-_]*(?:text|wrap|wrapper|container|credit|author))?(?: |$)",
     re.IGNORECASE,
 )
-_UNREAD = XPath(".//script[not(contains(@type, 'ld+json'))]|.//style|.//svg")
+_UNREAD = ("script", "style", "svg")
+_OPTIONS = Extractor(output_format="txt", comments=False)  # "txt": the tree as it is, without a rendering beside it
 MAX_CAPTION_CHARS = 400
 MAX_CELL_CHARS = 200  # a cell with more holds a paragraph
 MIN_PROSE_CHARS = 60  # one with fewer that ends in a full stop may hold an abbreviation
@@ -63,12 +62,13 @@ def find_body(tree: HtmlElement) -> str:
 
     Takes out of ``tree`` what is no part of the body: nothing else can be read from it afterwards.
     """
-    for element in _UNREAD(tree):
-        element.drop_tree()  # trafilatura copies the whole page several times
+    for element in list(tree.iter(*_UNREAD)):
+        if "ld+json" not in element.get("type", ""):  # the extractor looks there for what kind of page it is
+            element.drop_tree()  # it copies the whole page several times
     links = list_links(tree)
     _drop_captions(tree)
     try:
-        found = bare_extraction(tree, options=Extractor(output_format="python", comments=False))
+        found = bare_extraction(tree, options=_OPTIONS)
     except (LxmlError, *PARSER_FAULTS):
         return ""
     if found is None or found.body is None:
@@ -78,7 +78,7 @@ def find_body(tree: HtmlElement) -> str:
 
 def _drop_captions(tree: HtmlElement) -> None:
     for element in _CAPTIONS(tree):
-        if _CAPTION_CLASS.search(element.get("class")):
+        if element.tag in _CAPTION_TAGS and _CAPTION_CLASS.search(element.get("class")):
             words = element.text_content()
             # An agency's credit for the story itself stays: it says who wrote it.
             if len(words) <= MAX_CAPTION_CHARS and not words.lstrip().lower().startswith("source"):

@@ -77,7 +77,11 @@ def join_headline(headline: str | None, body: str) -> str:
         return body
     paragraphs = body.split("\n\n")
     plain = fold(headline)
-    places = [place for place, words in enumerate(paragraphs[:HEAD_PARAGRAPHS]) if fold(words) == plain]
+    places = [
+        place
+        for place, words in enumerate(paragraphs[:HEAD_PARAGRAPHS])
+        if len(words) <= 2 * len(headline) and fold(words) == plain
+    ]
     if places:
         del paragraphs[places[0]]
         short = all(len(words) <= MAX_LABEL_CHARS for words in paragraphs[: places[0]])

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from ..errors import ReadError
 from ..records import Problem, RawArticle
 from .decoding import decode_text
@@ -15,8 +13,6 @@ from .metadata import merge_metadata, split_front_matter
 MAX_LINE_CHARS = 100_000
 # A seed is one article; a book or an archive is not.
 MAX_ARTICLE_CHARS = 300_000
-MAX_BLANKS = 2_000  # in a row, and in lines that hold nothing else: a table that is typed has a hundred
-_BLANKS = re.compile(r"\s+")
 
 
 def read_plain(file: SeedFile) -> tuple[tuple[RawArticle, ...], tuple[Problem, ...]]:
@@ -29,9 +25,6 @@ def check_size(payload: str, *, seed: str, first_line: int = 1) -> None:
     if len(payload) > MAX_ARTICLE_CHARS:
         message = f"holds {len(payload):,} characters, more than one article ({MAX_ARTICLE_CHARS:,})"
         raise ReadError(message, subject=seed, hint="put each article in a file of its own")
-    if (gap := max((len(run.group()) for run in _BLANKS.finditer(payload)), default=0)) > MAX_BLANKS:
-        message = f"holds {gap:,} blanks in a row, more than text can have ({MAX_BLANKS:,})"
-        raise ReadError(message, subject=seed, hint="is it an article? If so, take them out")
     for number, line in enumerate(payload.splitlines(), start=first_line):
         if len(line) > MAX_LINE_CHARS:
             message = f"line {number} has {len(line):,} characters, more than a paragraph can have ({MAX_LINE_CHARS:,})"

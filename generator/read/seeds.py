@@ -58,17 +58,10 @@ def read_seeds(folder: Path | str, *, settings: Settings) -> tuple[tuple[RawArti
 def read_file(path: Path, *, settings: Settings) -> tuple[tuple[RawArticle, ...], tuple[Problem, ...]]:
     """The articles of one file, with the sidecar that stands beside it; its seed is the file's name. Raises nothing."""
     root, seed = path.parent, path.name
-    beside = [
-        seed,
-        *(
-            name
-            for suffix in SIDECAR_SUFFIXES
-            if (root / (name := str(PurePosixPath(seed).with_suffix(suffix)))).is_file()
-        ),
-    ]
+    sidecar = next((name for name in _name_sidecars(seed) if os.path.isfile(root / name)), None)
     problems: list[Problem] = []
     try:
-        articles, faults = _read_file(root, seed, _pair_sidecars(beside).get(seed), problems, settings)
+        articles, faults = _read_file(root, seed, sidecar, problems, settings)
     except ReadError as error:
         return (), (*problems, error.to_problem(subject=seed))
     return articles, (*problems, *faults)
@@ -122,13 +115,18 @@ def _pair_sidecars(files: list[str]) -> dict[str, str]:
     there = set(files)
     pairs = {}
     for seed in files:
-        path = PurePosixPath(seed)
-        if path.suffix.lower() in SIDECAR_SUFFIXES:
-            continue
-        names = (str(path.with_suffix(suffix)) for suffix in SIDECAR_SUFFIXES)
-        if sidecar := next((name for name in names if name in there), None):
+        if sidecar := next((name for name in _name_sidecars(seed) if name in there), None):
             pairs[seed] = sidecar
     return pairs
+
+
+def _name_sidecars(seed: str) -> tuple[str, ...]:
+    """What a seed's sidecar may be called, the first that is there being used; a sidecar has none."""
+    path = PurePosixPath(seed)
+    if path.suffix.lower() in SIDECAR_SUFFIXES:
+        return ()
+    stem = str(path.with_suffix(""))
+    return tuple(stem + suffix for suffix in SIDECAR_SUFFIXES)
 
 
 def _read_file(

@@ -17,6 +17,8 @@ _GAP = re.compile(r"\n{3,}|\u2029")
 
 def tidy_text(text: str) -> str:
     """The paragraphs of ``text``: blanks collapsed, at most one blank line, what cannot be shown left out."""
+    if text.isprintable():  # most is: one line without anything unusual
+        return collapse_space(text)
     text = _LINE_END.sub("\n", _CONTROL.sub("", _SURROGATE.sub("\ufffd", text)))
     return _GAP.sub("\n\n", _EDGES.sub("\n", _BLANKS.sub(" ", text))).strip()
 

@@ -1,7 +1,9 @@
 """What must hold of cleaning for any text whatever."""
 
 import re
+import time
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -10,6 +12,15 @@ from generator.errors import GeneratorError
 from generator.records import RawArticle
 from generator.settings import Settings
 from generator.text import to_payload
+
+STORY = "The council voted on Monday to close the old bridge after engineers had found cracks, officials said."
+HOSTILE = (
+    *(" ", "\xa0", ". ", "-", "— ", '"', "“", "' ", "(", "[", "| ", "/ ", "A", "Aa ", "word ", "1", "1/"),
+    *("11/04/2016 ", "\n", "a\n\n", "AFP, ", "(Reuters) ", "By A B and ", "said ", "al-A ", "U.S. ", "© A "),
+    *("told AFP ", "<a", "](", "a@b", "www.", "John Smith is a ", "\u0301", "\U0001f5de", "sign up "),
+    *("hyphen-", "10:00 ", "é"),
+)
+MAX_SECONDS = 2.0  # of the processor; the longest takes 0.4 s
 
 LINES = st.sampled_from(
     [
@@ -140,3 +151,12 @@ def test_any_metadata_give_an_article_or_a_problem(payload, metadata):
         clean_article(raw, settings=Settings())
     except GeneratorError as error:
         assert error.message and error.hint
+
+
+@pytest.mark.parametrize("unit", HOSTILE)
+def test_no_run_takes_time_in_its_square(unit):
+    run = (unit * 60_000)[:60_000]
+    for text in (f"{STORY}\n\n{run}\n\n{STORY} Twice.", f"{STORY} {run} {STORY}", f"{run}\n\n{STORY}"):
+        begun = time.process_time()
+        clean(text)
+        assert time.process_time() - begun < MAX_SECONDS

@@ -33,13 +33,14 @@ def find_source(
 ) -> tuple[Source | None, str | None]:
     """The outlet and how it is known; (None, None) where nothing tells.
 
-    In this order: the metadata's ``source`` and ``url``, the page's, the one outlet (no agency) that its bylines
+    In this order: the metadata's ``source``, the known outlet of its ``url``, what the page calls itself, the address's
+    host, the one outlet (no agency) that its bylines
     name, the one that its notices speak for.
     """
     if name := stated.get("source"):
         return make_source(name, stated.get("url"), outlets), "metadata"
-    if (address := _outlet_address(stated.get("url"))) and (source := make_source(None, address, outlets)):
-        return source, "address"
+    if (address := _outlet_address(stated.get("url"))) and (known := outlets.find_domain(address)):
+        return known.source, "address"
     if source := _find_page_source(page, outlets):
         return source, "page"
     if (address := _outlet_address(url)) and (source := make_source(None, address, outlets)):

@@ -51,6 +51,9 @@ def _read_gum(name: str, tsv: str) -> Gold:
     labels: dict[str, str] = {}
     edges: list[tuple[str, str]] = []
     last = ""
+    # Newer releases have more columns of the span layer (salience, identity) before those of the relation.
+    layer = next((line for line in tsv.split("\n") if line.startswith("#T_SP=")), "#T_SP=|entity|infstat|identity")
+    relation = 3 + layer.count("|")
     lines = [line.split("\t") for line in tsv.split("\n") if line[:1].isdigit()]
     for index, fields in enumerate(lines):
         sentence = fields[0].split("-")[0]
@@ -75,8 +78,8 @@ def _read_gum(name: str, tsv: str) -> Gold:
                 continue
             spans.setdefault(key, []).append(index)
             labels[key] = label
-        if len(fields) > 7 and fields[6] not in ("_", ""):
-            for kind, target in zip(fields[6].split("|"), fields[7].split("|")):
+        if len(fields) > relation + 1 and fields[relation] not in ("_", ""):
+            for kind, target in zip(fields[relation].split("|"), fields[relation + 1].split("|")):
                 match = _EDGE.fullmatch(target)
                 if match and kind in ("coref", "ana", "appos", "cata"):
                     there, here = match[2] or "0", match[3] or "0"

@@ -14,7 +14,7 @@ from ..text import collapse_space
 from .acronyms import find_acronyms
 from .document import Document
 from .labels import ENTITY_LABELS
-from .names import ORG_HEADS, ORG_TAILS, OTHER_NAMES, is_acronym, name_initials
+from .names import BRANCHES, ORG_HEADS, ORG_TAILS, OTHER_NAMES, PLAIN_ACRONYMS, is_acronym, name_initials
 from .votes import Name
 
 # Names that share a word and are compared with one another: more stand in no article, only in lists.
@@ -34,7 +34,7 @@ def join_mentions(document: Document, names: list[Name]) -> tuple[tuple[Mention,
     named = [name for name in names if name.label in ENTITY_LABELS]
     groups = _Groups()
     _join_acronyms(document, named, pairs, groups)
-    _join_short_forms(named, groups)
+    _join_short_forms(document, named, groups)
     owner = _assign_people(named, groups)
     _assign_heads(named, groups, owner)
     members: dict[object, list[Name]] = defaultdict(list)
@@ -99,6 +99,7 @@ def _join_acronyms(document: Document, names: list[Name], pairs: list[tuple[int,
         if (
             name.end - name.start == 1
             and is_acronym(text)
+            and text not in PLAIN_ACRONYMS
             and _key(name) not in introduced
             and name.label not in ("PERSON", "NORP")
         ):
@@ -107,12 +108,15 @@ def _join_acronyms(document: Document, names: list[Name], pairs: list[tuple[int,
                 groups.join(_key(name), fits.pop())
 
 
-def _join_short_forms(names: list[Name], groups: _Groups) -> None:
+def _join_short_forms(document: Document, names: list[Name], groups: _Groups) -> None:
     """Organisations whose one name begins the other, with what may be left off after it."""
     keys = sorted({_key(name) for name in names if _key(name)[0] == "OTHER"})
     labels: dict[tuple, str] = {}
     for name in names:
         labels.setdefault(_key(name), name.label)
+    acronyms = {
+        _key(name) for name in names if name.end - name.start == 1 and is_acronym(document.doc[name.start].text)
+    }
     by_first: dict[str, list[tuple]] = defaultdict(list)
     for key in keys:
         by_first[key[1]].append(key)
@@ -126,7 +130,10 @@ def _join_short_forms(names: list[Name], groups: _Groups) -> None:
             generic = all(word in ORG_TAILS for word in rest)
             named_after = rest[0] in _NAMED_AFTER and len(words) > 1
             place = labels[short] == labels[long] == "LOC" and rest[0] == "of"
-            if (generic and not (len(words) == 1 and words[0] in ORG_HEADS | _GENERIC)) or named_after or place:
+            branch = short in acronyms and rest[0] in BRANCHES
+            if (generic and not branch and not (len(words) == 1 and words[0] in ORG_HEADS | _GENERIC)) or (
+                named_after or place
+            ):
                 fits.add(groups.find(long))
         if len(fits) == 1:
             groups.join(short, fits.pop())

@@ -14,10 +14,12 @@ from .labels import ENTITY_LABELS
 from .names import (
     COMPASS,
     DASHES,
+    NAME_DETERMINERS,
     NOT_NAMES,
     ORG_HEADS,
     PLACE_WORDS,
     PLAIN_ACRONYMS,
+    QUOTES,
     ROMAN,
     TITLE_WORDS,
     is_acronym,
@@ -34,12 +36,13 @@ def find_names(document: Document) -> list[Name]:
     for start, end, label in document.names:
         names += trim_name(document, start, end, label)
     names = _tame_headlines(document, _drop_overlaps(names), lower)
-    names = _split_joined(document, names)
+    names = _split_joined(document, _drop_openers(document, _complete_openings(document, names)))
     names = _drop_overlaps(names + _find_acronyms(document, names))
     names = _drop_overlaps(names + _find_places(document, names, lower))
     names = settle_labels(document, names)
     names = _drop_overlaps(names + _find_repeats(document, names, lower))
-    names += _find_heads(document, names)
+    names += _find_heads(document, names, lower)
+    names = [name for name in names if name.words or name.label not in ENTITY_LABELS]
     return sorted(names, key=lambda name: (name.start, name.end))
 
 
@@ -49,6 +52,54 @@ def _drop_overlaps(names: list[Name]) -> list[Name]:
         if not kept or name.start >= kept[-1].end:
             kept.append(name)
     return kept
+
+
+def _complete_openings(document: Document, names: list[Name]) -> list[Name]:
+    """Names at whose sentence's start an "All" was left off that belongs to them elsewhere in the text."""
+    doc = document.doc
+    whole = {
+        tuple(token.text for token in doc[name.start : name.end])
+        for name in names
+        if doc[name.start].lower_ in NAME_DETERMINERS
+    }
+    beginnings = {words[:size] for words in whole for size in range(2, len(words) + 1)}
+    return [
+        make_name(document, name.start - 1, name.end, name.label)
+        if name.start > 0 and tuple(token.text for token in doc[name.start - 1 : name.end]) in beginnings
+        else name
+        for name in names
+    ]
+
+
+def _drop_openers(document: Document, names: list[Name]) -> list[Name]:
+    """The names without persons of one word who are none.
+
+    The word is part of no full name. It only opens sentences or quotations, and not as a proper noun; or it always
+    stands in quotation marks alone, and is spoken of ("the term 'Gate'").
+    """
+    doc = document.doc
+    places: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for name in names:
+        if name.end - name.start == 1:
+            places[name.words].append(name.start)
+
+    def opens(index: int) -> bool:
+        start, _ = document.bounds(index)
+        before = doc[index - 1].text if index else ""
+        return before in QUOTES | {":"} or not any(token.text[0].isalnum() for token in doc[start:index])
+
+    def quoted(index: int) -> bool:
+        return 0 < index < len(doc) - 1 and doc[index - 1].text in QUOTES and doc[index + 1].text in QUOTES
+
+    opening = {
+        words
+        for words, indices in places.items()
+        if all(opens(index) and doc[index].tag_ not in ("NNP", "NNPS") for index in indices)
+        and not is_acronym(doc[indices[0]].text)
+    }
+    named = {(word,) for name in names if name.label == "PERSON" and len(name.words) > 1 for word in name.words}
+    spoken_of = {words for words, indices in places.items() if all(map(quoted, indices))}
+    return [name for name in names if name.label != "PERSON" or name.words not in (opening | spoken_of) - named]
 
 
 def _tame_headlines(document: Document, names: list[Name], lower: Counter[str]) -> list[Name]:
@@ -241,8 +292,11 @@ def _inside_word(document: Document, start: int, end: int) -> bool:
     return False
 
 
-def _find_heads(document: Document, names: list[Name]) -> list[Name]:
-    """Second references by the head noun: "the Observatory", "Observatory director"."""
+def _find_heads(document: Document, names: list[Name], lower: Counter[str]) -> list[Name]:
+    """Second references by the head noun: "the Observatory", "Observatory director".
+
+    One without article that opens a sentence, of a word that the text writes small too ("Police officers"), is none.
+    """
     heads = {
         token.text
         for name in names
@@ -266,6 +320,8 @@ def _find_heads(document: Document, names: list[Name]) -> list[Name]:
             and after.text.islower()
             and (before is None or not before.text[0].isupper())
         )
+        if modifier and before is not None and token.i == document.bounds(token.i)[0] and lower[token.lower_]:
+            continue
         if definite or modifier:
             found.append(make_name(document, token.i, token.i + 1, "ORG"))
     return found

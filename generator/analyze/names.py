@@ -16,7 +16,7 @@ DETERMINERS = frozenset(
 )
 QUOTES = frozenset("\"'“”‘’«»„`") | {"''", "``"}
 DASHES = frozenset("-–—‐‑―") | {"--"}
-POSSESSIVES = frozenset({"'s", "’s", "'", "’", "ʼs", "`s"})
+POSSESSIVES = frozenset({"'s", "’s", "'", "’", "ʼs", "`s", "´s", "‘s", "′s", "´", "′"})
 
 # Words before a person's name that say what he or she is; each alone, in lower case, without its full stop.
 TITLE_WORDS = frozenset(
@@ -48,6 +48,8 @@ ORG_TAILS = frozenset(
     "division battalion coalition alliance network forces force front news newspaper holdings holding group authority "
     "services service international times post".split()
 )
+# Of those, the ones that after an acronym make another body of it: a league's network, a bank's foundation.
+BRANCHES = frozenset("network foundation institute council union committee party".split())
 # Head nouns that make a name an organisation's.
 ORG_HEADS = ORG_TAILS | frozenset(
     "observatory ministry university college school parliament congress senate assembly court commission "
@@ -92,7 +94,7 @@ PLAIN_ACRONYMS = frozenset(
     "AM PM GMT UTC EST EDT PST BST CET TV DVD CD PC IT ID OK CEO CFO COO MP MPS PM VP GDP GNP DNA RNA HIV AIDS "
     "COVID USD EUR "
     "GBP IED IEDS SUV VIP NGO NGOS FAQ PDF HTML AI VAT MBA PHD MD BA TOW ATM CCTV GPS SMS DIY DJ HD PTSD ICU PCR "
-    "IPO UFO "
+    "IPO UFO USB CT MRI URL HTTP LED LCD SIM VR AR SAT GPA HDMI SSD HDTV HDR UHD RAM CPU GPU "
     "BREAKING UPDATE EXCLUSIVE VIDEO PHOTO PHOTOS NEWS LIVE NOT AND BUT THE FOR ALL".split()
 )
 ROMAN = frozenset("II III IV VI VII VIII IX XI XII XIII XIV XV XX".split())
@@ -101,6 +103,13 @@ NOT_NAMES = frozenset(
     "september "
     "october november december i he she it they we you who what when where why how the and but or in on at if".split()
 )
+# What people say and no one is called.
+INTERJECTIONS = frozenset(
+    "yeah yes yep yup nah nope oh ah aha ooh wow hey hi hello hiya sorry thanks okay ok please well gosh gee ouch oops "
+    "hooray hurrah alas amen bravo cheers congratulations goodbye bye ugh huh hmm haha lol omg wtf damn".split()
+)
+# Determiners that open a name where they stand capitalised within a sentence: "All Harbour Airways".
+NAME_DETERMINERS = frozenset("all our my every any both each".split())
 _WORD = re.compile(r"[^\W_]+(?:['.][^\W_]+)*", re.UNICODE)
 _ARABIC_ARTICLE = re.compile(r"\b(?:al|el|ad|an|ar|as|ash|at|az)-(?=\w)")
 _LOWER_ARTICLE = re.compile(r"(?<![^\W_])(?:al|el) (?=\w)")

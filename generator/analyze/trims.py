@@ -7,16 +7,19 @@ from .labels import ENTITY_LABELS
 from .names import (
     DASHES,
     DETERMINERS,
+    INTERJECTIONS,
     LOC_OPENERS,
+    NAME_DETERMINERS,
     NOT_NAMES,
     ORG_HEADS,
     ORG_OPENERS,
+    PLAIN_ACRONYMS,
     POSSESSIVES,
     QUOTES,
     TITLE_WORDS,
     is_acronym,
 )
-from .votes import Name, make_name
+from .votes import Name, is_titled, make_name
 
 ARTICLES = frozenset("al el ad an ar as ash at az ul abu bin ibn".split())
 # Endings of the word after a hyphen that make "X-backed" a compound and no part of the name.
@@ -95,6 +98,8 @@ def _strip(document: Document, start: int, end: int, label: str) -> tuple[int, i
         )
         if glued:
             break
+        if end - start > 1 and opens_name(document, start):
+            break
         if token.lower_ in DETERMINERS or not token.text[0].isalnum() or token.text in POSSESSIVES:
             start += 1
         elif (
@@ -135,8 +140,10 @@ def _strip(document: Document, start: int, end: int, label: str) -> tuple[int, i
 
 
 def _extend(document: Document, start: int, end: int, label: str) -> tuple[int, int]:
-    """Takes in an "al-", "Abdul-" or "... al-Tira" that the pipeline left outside of the name."""
+    """Takes in an "al-", "Abdul-", "All" or "... al-Tira" that the pipeline left outside of the name."""
     doc = document.doc
+    if start > 0 and label == "ORG" and opens_name(document, start - 1):
+        start -= 1
     if (
         start >= 2
         and doc[start - 1].text in DASHES
@@ -169,7 +176,26 @@ def _extend(document: Document, start: int, end: int, label: str) -> tuple[int, 
     return start, end
 
 
+def opens_name(document: Document, index: int) -> bool:
+    """Whether a determiner is part of the name that follows: it stands capitalised within a sentence."""
+    token = document.doc[index]
+    start, end = document.bounds(index)
+    return (
+        token.lower_ in NAME_DETERMINERS
+        and token.text.istitle()
+        and index + 1 < end
+        and document.doc[index + 1].text[:1].isupper()
+        and any(other.text[0].isalnum() for other in document.doc[start:index])
+        and (index == 0 or document.doc[index - 1].text not in QUOTES | {":"})
+        and not is_titled(document, index)
+    )
+
+
 def _is_written_as_name(document: Document, name: Name) -> bool:
+    if len(name.words) == 1 and name.end - name.start == 1:
+        text = document.doc[name.start].text
+        if name.words[0] in INTERJECTIONS and not text.isupper() or text in PLAIN_ACRONYMS:
+            return False
     if all(word in NOT_NAMES or word in TITLE_WORDS or word in DETERMINERS for word in name.words):
         text = document.doc[name.start].text
         return (

@@ -20,7 +20,7 @@ from .aliases import find_known
 from .joining import LARGEST_BLOCK, Joining, group_by, is_generic, is_unknown, relate, stands_for_known
 from .names import find_core, is_similar, is_slip, sound_token, split_name
 from .namings import Naming
-from .shortenings import join_acronyms, join_short_bodies, join_short_persons
+from .shortenings import join_acronyms, join_initials, join_short_bodies, join_short_persons
 
 
 def join_namings(
@@ -43,6 +43,7 @@ def join_namings(
     related = relate(namings, joining)
     join_short_bodies(namings, joining, related, acting)
     join_acronyms(namings, joining, related)
+    join_initials(namings, joining)
     join_short_persons(namings, joining, related)
     _join_strays(namings, joining, acting)
     chains: dict[int, list[Naming]] = defaultdict(list)

@@ -90,6 +90,7 @@ def identify_actors(
         people = all(one.family == "people" and not stands_for_known(one, acting) for one in chain)
         kind = "thing" if people else decide_nature(chain, acting)
         drafts.append((choose_name(chain, kind, shown), kind, chain))
+    drafts = _mark_parts_of_things(drafts)
     ids = _assign_ids(drafts)
     states = {
         find_known(name).name: id_ for id_, (name, kind, _) in zip(ids, drafts) if kind == "state" and find_known(name)
@@ -100,13 +101,37 @@ def identify_actors(
         if one.known is not None and one.known.sense == "demonym":
             demonyms[one.article, one.entity] = states.setdefault(one.known.name, members[one.article, one.entity])
     identities = {
-        id_: Identity(id_, name, choose_label(nature, chain), nature, list_forms(chain))
+        id_: Identity(id_, name, choose_label(nature, chain), nature, list_forms(chain, nature))
         for id_, (name, nature, chain) in zip(ids, drafts)
     }
     found = Identities(identities, members, demonyms)
     for person, body in find_affiliations(articles, analyses, found).items():
         identities[person] = replace(identities[person], affiliation=body)
     return found
+
+
+def _mark_parts_of_things(drafts: list[tuple[str, str, Sequence[Naming]]]) -> list[tuple[str, str, Sequence[Naming]]]:
+    """The drafts, with bodies that never speak and are called after a thing ("Lumora Store" of "Lumora") as things."""
+    things = {
+        key
+        for _, kind, chain in drafts
+        if kind == "thing"
+        for one in chain
+        for key in one.keys
+        if one.family != "people"
+    }
+
+    def is_part(chain: Sequence[Naming]) -> bool:
+        keys = [key for one in chain for key in one.keys]
+        return (
+            bool(keys)
+            and all(any(key[:size] in things for size in range(1, len(key))) for key in keys)
+            and not any(one.evidence.speaks for one in chain)
+        )
+
+    return [
+        (name, "thing" if kind == "organisation" and is_part(chain) else kind, chain) for name, kind, chain in drafts
+    ]
 
 
 def _find_acting(analyses: Mapping[str, Analysis]) -> frozenset[tuple[str, str]]:

@@ -79,14 +79,14 @@ SITES = frozenset(
     "gate square bridge stadium airport street road avenue park station tower palace arena theatre "
     "theater cathedral beach "
     "island islands mountain mountains mount river lake sea bay valley plains desert plaza terminal "
-    "port harbour harbor".split()
+    "port harbour harbor sound sheet glacier shelf ocean coast peninsula".split()
 )
 EVENTS = frozenset(
     "awards award cup bowl festival show games olympics championship championships week day summit "
     "conference election "
     "elections war season tour derby parade papers album convention marathon expo congress prix "
     "leaks accord accords "
-    "agreement treaty protocol act bill deal".split()
+    "agreement treaty protocol act bill deal flight".split()
 )
 # Words in capitals that stand in captions and teasers, and are taken for names.
 NOT_NAMES = frozenset(
@@ -101,6 +101,7 @@ _COMPOUND = re.compile(
     r"made|style|born|"
     r"allied|aligned|supplied|funded|sponsored|dominated|supported|trained|occupied|administered)$"
 )
+_POSSESSIVE = re.compile(r"\s*['’´`ʼ‘′]s$|(?<=s)\s*['’´`ʼ‘′]$")
 _SPLIT = re.compile(r"[^\w&]+")
 _BRITISH = (
     ("isation", "ization"),
@@ -115,6 +116,11 @@ _BRITISH = (
 )
 
 
+def strip_possessive(form: str) -> str:
+    """The form without a possessive s or apostrophe at its end, whatever sign stands for the apostrophe."""
+    return _POSSESSIVE.sub("", form) or form
+
+
 @lru_cache(maxsize=65536)
 def find_core(form: str) -> str:
     """The name in ``form`` as it is shown: no determiner, possessive, parenthesis, nor common noun before or after it.
@@ -123,7 +129,7 @@ def find_core(form: str) -> str:
     comes back whole.
     """
     text = collapse_space(_PARENTHESIS.sub(" ", form)).strip(" ,;:.\"'“”‘’`") or collapse_space(form).strip("()[] ")
-    text = re.sub(r"\s*['’]s$|(?<=s)\s*['’]$", "", text)
+    text = strip_possessive(text)
     text = _COMPOUND.sub("", text)
     if form.rstrip().endswith(text + ".") and re.search(r"(?:^|[\s.])\w$|\b(?:Inc|Corp|Co|Ltd|Jr|Sr|St)$", text):
         text += "."
@@ -199,11 +205,11 @@ def split_person(core: str) -> tuple[str, ...]:
     "Mr. Karim Abdul Nasser" gives ("karim", "abdnasser"), "President Halim al-Marsa" ("halim", "marsa"). Empty where
     only a title is left.
     """
-    text = re.sub(r"['’]s$", "", core.strip())
+    text = strip_possessive(core.strip())
     text = re.sub(r"(?<=\w)['’`ʿʾ]\s?(?=[A-Za-z])", "", text)
     raw = [token for token in re.split(r"[^\w]+", fold(text)) if token]
     capital = max((index for index, token in enumerate(raw) if token in HONORIFICS), default=-1)
-    if 0 <= capital < len(raw) - 1:
+    if 0 <= capital < len(raw) - 1 and not all(token in SUFFIXES for token in raw[capital + 1 :]):
         raw = raw[capital + 1 :]
     elif capital == len(raw) - 1 and len(raw) <= 2 and raw and all(token in HONORIFICS for token in raw):
         return ()
@@ -265,20 +271,26 @@ _SOUNDS = (
 def is_similar(first: str, second: str) -> bool:
     """Whether two tokens are spellings of one word: the same, or the same consonants and few letters apart.
 
-    Short tokens (under five letters) and pairs that differ by a final a, e or o (Mario, Maria) must be the same.
+    A letter may stand double in one ("Halim", "Hallim"). Other short tokens (under five letters) and pairs that differ
+    by a final a, e or o (Mario, Maria) must be the same.
     """
     if first == second:
         return True
     shorter, longer = sorted((first, second), key=lambda token: (len(token), token))
+    if len(shorter) >= 4 and _undouble(first) == _undouble(second):
+        return True
     if len(shorter) < 5 or sound_token(first) != sound_token(second):
         return False
     if first[:-1] == second[:-1] or (longer[:-1] == shorter and longer[-1] in "aeo"):
         return False
     first, second = (
-        re.sub(r"(.)\1+", r"\1", token.replace("ou", "u").replace("oo", "u").replace("ee", "i"))
-        for token in (first, second)
+        _undouble(token.replace("ou", "u").replace("oo", "u").replace("ee", "i")) for token in (first, second)
     )
     return measure_edits(first, second) <= max(1, min(len(first), len(second)) // 3)
+
+
+def _undouble(token: str) -> str:
+    return re.sub(r"(.)\1+", r"\1", token)
 
 
 def is_slip(first: str, second: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -13,6 +13,7 @@ from .aliases import Known, find_known
 from .evidence import Evidence, gather_evidence
 from .names import (
     CONNECTIVES,
+    HONORIFICS,
     NOT_NAMES,
     find_abbreviations,
     find_core,
@@ -46,7 +47,7 @@ class Naming:
     ``family`` is person, body, place, people or thing. ``known`` is what the table says of it, None where it is
     silent. ``person`` are the tokens of its fullest personal name, ``keys`` the token sequences of its other
     names, fullest first; ``acronyms`` its forms in initials; ``evidence`` what stands beside its
-    mentions. It is ``common`` where its one word also stands in small letters in the text ("Gunman", "gunman").
+    mentions. It is ``common`` where its words also stand in small letters in the text ("Gunman", "gunman").
     """
 
     article: str
@@ -72,6 +73,8 @@ class Naming:
 def gather_namings(articles: Mapping[str, Article], analyses: Mapping[str, Analysis]) -> tuple[Naming, ...]:
     """The Naming of every entity that can be named, by article id and order in the text. Days and sums are left out."""
     result = []
+    small = Counter(word for one in articles.values() for word in set(_LOWER.findall(one.text)))
+    everyday = frozenset(word for word, count in small.items() if count > 1)
     for article_id in sorted(analyses):
         article, analysis = articles[article_id], analyses[article_id]
         evidence = gather_evidence(article, analysis)
@@ -90,11 +93,45 @@ def gather_namings(articles: Mapping[str, Article], analyses: Mapping[str, Analy
         for entity in analysis.entities:
             if entity.kind in FAMILIES:
                 naming = _read_naming(
-                    article, entity, mentions.get(entity.id, []), evidence.get(entity.id, Evidence()), words
+                    article, entity, mentions.get(entity.id, []), evidence.get(entity.id, Evidence()), words, everyday
                 )
                 if naming is not None:
                     result.append(naming)
-    return tuple(sorted(_forget_redefined(result), key=lambda one: (one.article, one.first, one.entity)))
+    result = _forget_redefined(_forget_titles(result))
+    return tuple(sorted(result, key=lambda one: (one.article, one.first, one.entity)))
+
+
+def _forget_titles(namings: list[Naming]) -> list[Naming]:
+    """The namings, without what stands before a full name that its article gives alone too ("GM Ada Moor")."""
+    full: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+    for one in namings:
+        if len(one.person) > 1:
+            full[one.article].add(one.person)
+    result = []
+    for one in namings:
+        cut = {form: _cut_title(form, full[one.article]) for form in one.forms}
+        if one.family in ("person", "body") and all(cut.values()):
+            forms: Counter[str] = Counter()
+            for form, count in one.forms.items():
+                forms[cut[form]] += count
+            person = _read_person(forms)
+            surfaces = Counter({cut[form]: forms[cut[form]] for form in one.forms})
+            one = replace(
+                one, family="person", forms=forms, surfaces=surfaces, known=None, person=person,
+                keys=_read_keys(forms), acronyms=(),
+            )  # fmt: skip
+        result.append(one)
+    return result
+
+
+def _cut_title(form: str, full: set[tuple[str, ...]]) -> str | None:
+    """The full name that ends a form, where initials or titles alone stand before it; None where none does."""
+    words = form.split()
+    for start in range(1, len(words) - 1):
+        titled = all(is_acronym(word) or fold(word).strip(".") in HONORIFICS for word in words[:start])
+        if titled and tuple(split_person(" ".join(words[start:]))) in full:
+            return " ".join(words[start:])
+    return None
 
 
 def _forget_redefined(namings: list[Naming]) -> list[Naming]:
@@ -119,7 +156,12 @@ def _forget_redefined(namings: list[Naming]) -> list[Naming]:
 
 
 def _read_naming(
-    article: Article, entity: Entity, mentions: list[tuple[Span, str]], evidence: Evidence, words: frozenset[str]
+    article: Article,
+    entity: Entity,
+    mentions: list[tuple[Span, str]],
+    evidence: Evidence,
+    words: frozenset[str],
+    everyday: frozenset[str],
 ) -> Naming | None:
     surfaces: Counter[str] = Counter()
     acronyms: set[str] = set()
@@ -139,6 +181,11 @@ def _read_naming(
             forms[core] += count
     if not forms:
         return None
+    # "Lume Lume", where a caption's end runs into the text, beside "Lume".
+    double = {form for form in forms if len(set(form.split())) == 1 and form.split()[0] in forms and " " in form}
+    for form in sorted(double):
+        forms[form.split()[0]] += forms.pop(form)
+    surfaces = Counter({form: count for form, count in surfaces.items() if find_core(form) not in double}) or surfaces
     family = FAMILIES[entity.kind]
     if family == "person" and evidence.called + evidence.body + evidence.outlet > evidence.person + evidence.office:
         family = "body"
@@ -166,7 +213,12 @@ def _read_naming(
         keys=_read_keys(forms),
         acronyms=tuple(sorted(acronyms)),
         evidence=evidence,
-        common=all(fold(form) in words for form in forms),
+        common=all(fold(form) in words or " " in form and f" {form.lower()}" in article.text for form in forms)
+        # Named once, without title, by a word that other articles write small ("Gunman attacked ...").
+        or family == "person"
+        and forms.total() == 1
+        and not evidence.person
+        and fold(min(forms)) in everyday,
     )
 
 

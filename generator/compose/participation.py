@@ -11,12 +11,13 @@ from dataclasses import dataclass, field
 from ..records import Analysis, Article, Span
 from ..text import fold
 from .identities import STATIVE, Identities
+from .reporters import find_reporters, is_credit
 
 TOLD = frozenset({"standfirst", "paragraph"})
-# After a name that only says of whom another is an affiliate, or by whom it is backed.
+# After a name that only says of whom another is an affiliate, by whom it is backed, or where something was posted.
 _MODIFIER = re.compile(
     r"-\w|(?:['’]s?)?\s+(?:affiliate|franchise|offshoot|splinter|branch|wing|arm|subsidiary|unit|"
-    r"proxy|proxies|ally|allies)\b"
+    r"proxy|proxies|ally|allies|users?|accounts?|followers?|feeds?|pages?|posts?|storm)\b"
 )
 _PREFIXED = re.compile(r"(?:pro|anti|ex|non)[-‑]$", re.I)
 # Verbs of reporting: an outlet that is only the subject of these reports, and takes no part.
@@ -25,6 +26,8 @@ REPORTING = frozenset(
     "announce "
     "describe learn understand reveal claim run put accord confirm interview obtain see".split()
 )
+# An outlet takes part that does more than report in this share of the sentences that speak of it.
+OUTLET_DEEDS = 1 / 3
 # What one part in the story counts beside a sentence that names the actor (1): set by reading the seeds' actors; who
 # acts comes before who is only spoken of, and who speaks before who is acted on.
 AGENT, SPEAKER, PATIENT = 1.5, 1.0, 0.75
@@ -37,7 +40,7 @@ class Part:
     ``sentences`` are the told sentences that speak of it, by folded words, each with its best place: (grade, article
     order, start, span); the better the larger the grade. ``acts``, ``undergoes`` and ``speaks`` count distinct
     (article-independent) doings; ``deeds`` are the acts that are more than reporting. ``coverage`` are the numbers of
-    the told sentences of each article that speak of it.
+    the told sentences of each article that speak of it, ``told`` their folded words.
     """
 
     actor: str
@@ -48,16 +51,27 @@ class Part:
     undergoes: set[tuple[str, str]] = field(default_factory=set)
     speaks: set[str] = field(default_factory=set)
     coverage: dict[str, set[int]] = field(default_factory=dict)
+    told: dict[str, set[str]] = field(default_factory=dict)
     headlines: int = 0
 
     @property
     def salience(self) -> float:
-        """How much the actor matters: growing with articles, then with the logarithm of sentences and parts."""
+        """How much the actor matters: growing with origins, then with the logarithm of sentences and parts."""
         parts = AGENT * len(self.deeds) + PATIENT * len(self.undergoes) + SPEAKER * len(self.speaks)
-        breadth = len(self.articles) ** 0.75
+        breadth = max(self.origins, 1) ** 0.75
         return round(
             breadth * (1 + math.log1p(len(self.sentences)) + math.log1p(parts) + 0.5 * min(self.headlines, 2)), 4
         )
+
+    @property
+    def origins(self) -> float:
+        """The articles, each by the share of its sentences on the actor that no earlier one has word for word."""
+        known: set[str] = set()
+        total = 0.0
+        for words in self.told.values():
+            total += len(words - known) / len(words)
+            known |= words
+        return total
 
 
 def find_parts(
@@ -69,13 +83,22 @@ def find_parts(
     """The Part of every actor of a story, by its id, the most salient first.
 
     Left out are places that do not act, things, and the furniture of reporting: outlets, agencies and platforms
-    that do nothing but report. A state is counted by the sentences in which it takes part.
+    that do nothing but report, and who only tells the story (see reporters). A state is counted by the sentences in
+    which it takes part.
     """
     parts: dict[str, Part] = {}
     outlets = {fold(articles[one].source.name) for one in article_ids if articles[one].source is not None}
+    reporters: dict[str, set[str]] = defaultdict(set)
+    for article_id in article_ids:
+        for actor in find_reporters(articles[article_id], analyses[article_id], identities):
+            reporters[actor].add(article_id)
     for order, article_id in enumerate(article_ids):
         _read_article(parts, order, articles[article_id], analyses[article_id], identities)
-    kept = [part for part in parts.values() if _takes_part(part, identities, outlets)]
+    kept = [
+        part
+        for part in parts.values()
+        if _takes_part(part, identities, outlets) and not part.articles <= reporters[part.actor]
+    ]
     return {part.actor: part for part in sorted(kept, key=lambda part: (-part.salience, part.actor))}
 
 
@@ -90,7 +113,7 @@ def _read_article(
     for mention in analysis.mentions:
         place = find_sentence(analysis, mention.span.start)
         if mention.entity is not None and place is not None:
-            (modifying if is_modifier(article.text, mention.span) else named)[place].add(mention.entity)
+            (modifying if _is_aside(article.text, mention.span) else named)[place].add(mention.entity)
 
     def acts_in(entity: str | None, sentence: int) -> bool:
         return entity is not None and (entity in named[sentence] or entity not in modifying[sentence])
@@ -118,7 +141,7 @@ def _read_article(
             part.speaks.add(" ".join(fold(article.text[span.start : span.end]) for span in one.content))
             taking[place][part.actor] += 1
     for mention in analysis.mentions:
-        if is_modifier(article.text, mention.span):
+        if _is_aside(article.text, mention.span):
             continue
         part = part_of(mention.entity)
         place = find_sentence(analysis, mention.span.start)
@@ -140,10 +163,15 @@ def _read_article(
             part = parts[actor]
             part.articles.add(article.id)
             part.coverage.setdefault(article.id, set()).add(place)
+            part.told.setdefault(article.id, set()).add(words[place])
             grade = min(share, 3) - 2 * (sentence.dangling or _is_torn(words[place])) - (len(words[place].split()) < 6)
             best = (grade, -order, -sentence.span.start, sentence.span)
             if words[place] not in part.sentences or best[:3] > part.sentences[words[place]][:3]:
                 part.sentences[words[place]] = best
+
+
+def _is_aside(text: str, span: Span) -> bool:
+    return is_modifier(text, span) or is_credit(text, span)
 
 
 def is_modifier(text: str, span: Span) -> bool:
@@ -166,7 +194,7 @@ def _takes_part(part: Part, identities: Identities, outlets: set[str]) -> bool:
     if nature == "state":
         return bool(part.acts)
     if nature == "outlet" or any(fold(form) in outlets for form, _ in identities.forms(part.actor)):
-        return bool(part.deeds)
+        return len(part.deeds) >= OUTLET_DEEDS * len(part.sentences) and bool(part.deeds)
     return True
 
 

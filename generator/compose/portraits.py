@@ -14,11 +14,14 @@ from .names import (
     CORPORATE_SPELT,
     DETERMINERS,
     EVENTS,
+    GENERIC_SPELT,
     HONORIFICS,
     SITES,
+    SUFFIXES,
     is_acronym,
     split_name,
     split_person,
+    strip_possessive,
 )
 from .namings import Naming
 
@@ -30,14 +33,25 @@ BESIDE = 1.5
 # So much evidence of the one and so many times the other's decides between person and body against the labels.
 PLENTY = 3
 # The number of a model in a name ("Galaxy S9", "PS4 Pro"): a thing, where a group of states is known by the table.
-_MODEL = re.compile(r"\b[A-Za-z]{1,3}-?\d{1,3}[a-z]?\b|\s\d{1,4}$")
+_MODEL = re.compile(r"\b[A-Za-z]{1,3}-?\d{1,3}[a-z]?\b|\b[A-Za-z]{4,}-\d{1,3}\b|\s\d{1,4}$")
+# The share of a body's mentions that show it as goods, from which it is some, if it never speaks.
+GOODS = 0.15
 # Kinds of an actor, by the label that most mentions of its chain bear.
 LABELS = {"person": "PERSON", "organisation": "ORG", "group": "ORG", "outlet": "ORG", "state": "LOC"}
 KINDS = {"PERSON": "person", "ORG": "organisation", "LOC": "place", "FAC": "place"}
+# Last words of the names of papers and stations.
+MEDIA = frozenset(
+    "herald gazette tribune chronicle times times-news telegraph newspaper magazine television tv radio journal post "
+    "mirror observer daily zeitung news bugle courier dispatch inquirer sentinel examiner photo photos".split()
+)
 # Legal forms, which make a name longer but no fuller.
 LEGAL = CORPORATE_SPELT - {"front", "group", "company"}
 # Left off a name as it is listed.
 COURTESIES = frozenset("mr mrs ms miss".split())
+# Of these, too, a paper is called or a person; most are in the sky.
+HEAVENS = frozenset("sun moon earth mercury venus mars jupiter saturn uranus neptune pluto milky way".split())
+# Titles that are part of a name by one word.
+STYLES = frozenset("king queen prince princess pope saint st emir emperor sultan lord lady sheikh shaikh".split())
 # A fuller name that so many times fewer articles use than another of several words is a tagger's slip.
 RARE = 4
 # A name of more tokens is no fuller: beyond it, a tagger has often taken in its neighbours.
@@ -67,16 +81,24 @@ def decide_nature(chain: Sequence[Naming], acting: frozenset[tuple[str, str]]) -
         votes["person"] += BESIDE * (evidence.office + (evidence.person if kind == "person" else 0))
         for form, count in one.forms.items():
             last = fold(form).split()[-1]
-            votes["place"] += 2 * count if last in SITES and kind != "person" else 0
+            sited = kind != "person" or evidence.place and not evidence.person
+            votes["place"] += 2 * count if last in SITES and sited else 0
             votes["thing"] += 2 * count if kind == "organisation" and (last in EVENTS or _MODEL.search(form)) else 0
         outlets += evidence.outlet
-        common += one.common and len(one.keys) == 1 and len(one.keys[0]) == 1
-    if common * 2 > len(chain) and not known:
+        common += one.common and len(one.keys) == 1
+    speaks = sum(one.evidence.speaks for one in chain)
+    # Of several words only what does not end as bodies do ("Coast Guard", "coast guard") and hardly ever speaks.
+    single = all(len(one.keys[0]) == 1 for one in chain if one.common and one.keys)
+    plain = speaks < 2 and not any(one.keys and one.keys[0][-1] in GENERIC_SPELT for one in chain)
+    if common * 2 > len(chain) and not known and (single or plain):
         return "thing"
     if known and sum(known.values()) * 2 >= sum(one.weight for one in chain):
         kind = max(known.items(), key=lambda item: (item[1], item[0]))[0]
         return "organisation" if kind == "body" else kind
-    person = sum(one.evidence.person + one.evidence.office + one.evidence.human for one in chain)
+    person = sum(one.evidence.person + one.evidence.office for one in chain)
+    # The next "she" may be another: it counts where a mention is tagged as a person, or a title says so.
+    if person or any(one.label == "PERSON" for one in chain):
+        person += sum(one.evidence.human for one in chain)
     body = sum(one.evidence.called + one.evidence.body + one.evidence.outlet + one.evidence.neuter for one in chain)
     called = sum(one.evidence.called - one.evidence.office for one in chain)
     if called > 0 and called > sum(one.evidence.person for one in chain):
@@ -85,7 +107,37 @@ def decide_nature(chain: Sequence[Naming], acting: frozenset[tuple[str, str]]) -
         votes["person" if person > body else "organisation"] += votes["person"] + votes["organisation"]
     order = ("thing", "place", "organisation", "person")
     kind = max(votes, key=lambda kind: (votes[kind], order.index(kind)))
-    return "outlet" if kind == "organisation" and outlets * 2 > sum(one.weight for one in chain) else kind
+    total = sum(one.weight for one in chain)
+    if kind in ("organisation", "person") and all(fold(form) in HEAVENS for one in chain for form in one.forms):
+        return kind if speaks or any(one.evidence.press or one.evidence.person for one in chain) else "place"
+    if kind == "organisation":
+        used = sum(one.evidence.used for one in chain)
+        if used and used >= GOODS * total and not speaks:
+            return "thing"
+        if outlets * 2 > total or is_outlet(chain):
+            return "outlet"
+        where = sum(one.evidence.place for one in chain)
+        if where * 2 > total and not (speaks or body or any(one.evidence.called for one in chain)):
+            return "place"
+    if kind == "person" and not (person or speaks) and any(one.evidence.place for one in chain):
+        # News names people in full: one word alone, beside which "beyond" or "into" stands, is a place that a tagger
+        # does not know.
+        if all(len(one.person) <= 1 for one in chain):
+            return "place"
+    return kind
+
+
+def is_outlet(chain: Sequence[Naming]) -> bool:
+    """Whether a body is one that reports: by its name, or because it is told things more than it does any."""
+    total = sum(one.weight for one in chain)
+    told = sum(one.evidence.told for one in chain)
+    press = sum(one.evidence.press for one in chain)
+    for form in {form for one in chain for form in one.forms if " " in form}:
+        words = form.split()
+        known = find_known(words[0])
+        if known is not None and known.kind == "outlet" or words[0][:1].isupper() and fold(words[-1]) in MEDIA:
+            return True
+    return told > 0 and press * 2 > total
 
 
 def choose_label(nature: str, chain: Sequence[Naming]) -> str:
@@ -171,7 +223,15 @@ def strip_titles(form: str) -> str:
     """A person's name without the titles before it; whole where nothing else would be left."""
     words = form.split()
     last = max((place for place, word in enumerate(words[:-1]) if fold(word).strip(".,") in HONORIFICS), default=-1)
+    if all(fold(word).strip(".,") in SUFFIXES for word in words[last + 1 :]):
+        return form
     return " ".join(words[last + 1 :])
+
+
+def _strip_occupation(form: str) -> str:
+    """A person's name as listed: without title, unless the title is all that makes one name of it ("Prince Harun")."""
+    bare = strip_titles(form)
+    return form if " " not in bare and fold(form.split()[0]) in STYLES else bare
 
 
 def _has_article(form: str) -> bool:
@@ -179,8 +239,11 @@ def _has_article(form: str) -> bool:
     return any(part in ARTICLES for word in form.split() for part in fold(word).split("-")[:-1])
 
 
-def list_forms(chain: Sequence[Naming]) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """The names as printed, without determiner; forms that differ in case alone are one."""
+def list_forms(chain: Sequence[Naming], nature: str = "") -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The names as printed, without determiner and possessive; forms that differ in case alone are one.
+
+    A person's go without title, too, and a name that stands double ("Ada Moor Ada Moor") once.
+    """
     spellings: dict[str, Counter[str]] = defaultdict(Counter)
     articles: dict[str, set[str]] = defaultdict(set)
     for one in chain:
@@ -188,7 +251,12 @@ def list_forms(chain: Sequence[Naming]) -> tuple[tuple[str, tuple[str, ...]], ..
             words = surface.split()
             while len(words) > 1 and fold(words[0]).strip(".") in DETERMINERS | COURTESIES:
                 words = words[1:]
-            form = " ".join(words)
+            half = len(words) // 2
+            if half > 1 and words[:half] == words[half:]:
+                words = words[:half]
+            form = strip_possessive(" ".join(words))
+            if nature == "person":
+                form = _strip_occupation(form)
             spellings[fold(form)][form] += count
             articles[fold(form)].add(one.article)
         for acronym in one.acronyms:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from ..records import Analysis, Article, Span
 from ..text import fold
+from .descriptions import describes
 from .identities import Identities
 
 # A role of more characters is a relative clause that tells a story.
@@ -27,15 +28,15 @@ _CLAUSE = re.compile(
     r"\b(?:reports?|reported|said|says|told|tells)\b|[:“”\"]|^(?!who|that|which).*\b(?:was|were|is|"
     r"are|has|have|had|will)\b"
 )
-# How a noun for a person ends; of one word, nothing else says what a person is.
-_PERSONAL = re.compile(
-    r"(?:er|or|ist|ian|man|woman|person|ess|ant|ent|eer|crat|ary|chief|head|star|coach|ceo|king|"
-    r"queen|prince|pope|judge|nurse|"
-    r"mayor|envoy|premier|imam|cleric|captain|general|colonel|mp|senator|boss|guard|pilot|cook|"
-    r"chef|monk|priest|rabbi)$"
+# A day or month before a title belongs to the sentence.
+_DAY = re.compile(
+    r"^(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|April|June|July|August|"
+    r"(?:Septem|Octo|Novem|Decem)ber)\s+",
+    re.I,
 )
 # Several people, of whom this one may be one: "close associates of ...".
 _PLURAL = re.compile(r"^(?!who\b)(?:(?!of\b|for\b|at\b|in\b|from\b)[\w'-]+ ){0,3}?\w+[^s\W]s (?:of|for|at|in|from)\b")
+# Whose: a pronoun that nothing in the description explains.
 _OWN = re.compile(r"^(?:his|her|its|our|my|their|your)\b", re.I)
 _PARTICIPLE = re.compile(
     r"^\w+ing\b(?! (?:director|editor|partner|coach|minister|president|officer|prime|head|"
@@ -55,6 +56,8 @@ def gather_roles(
     are in the story's order), then the place in the text. States and places have none.
     """
     found: dict[str, list[tuple[str, int, Span]]] = {}
+    # A line that repeats a headline ("Lume fire coach Ada Moor") describes nobody.
+    headlines = [articles[one].headline for one in article_ids if articles[one].headline]
     for order, article_id in enumerate(article_ids):
         text = articles[article_id].text
         for role in analyses[article_id].roles:
@@ -62,13 +65,17 @@ def gather_roles(
             if actor is None or identities.nature(actor) in ("state", "place"):
                 continue
             printed = text[role.span.start : role.span.end]
+            day = _DAY.match(printed)
+            span = Span(role.span.article, role.span.start + day.end(), role.span.end) if day else role.span
+            printed = text[span.start : span.end]
             words = spell_role(printed)
-            alone = " " not in words and not _PERSONAL.search(words)
             person = identities.nature(actor) == "person"
-            if person and (alone or _PLURAL.match(words)) or not person and _OWN.match(printed):
+            if person and _PLURAL.match(words) or _OWN.match(printed) or not describes(printed, person=person):
+                continue
+            if any(printed in headline for headline in headlines if " " in printed):
                 continue
             if is_role(printed) and not any(words == spell_role(form) for form, _ in identities.forms(actor)):
-                found.setdefault(actor, []).append((words, order, role.span))
+                found.setdefault(actor, []).append((words, order, span))
     return {actor: _rank(roles) for actor, roles in found.items()}
 
 

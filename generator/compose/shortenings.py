@@ -6,13 +6,23 @@ the same things. Where two longer names fit as well, nothing is joined.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Sequence
 
 from ..text import fold
 from .aliases import find_known, list_state_words
 from .joining import LARGEST_BLOCK, Joining, Related, group_by, is_generic, is_unknown, join_nearest
-from .names import GENERIC_SPELT, LEGAL_FORMS, abbreviates, is_acronym, is_similar, sound_token, split_name
+from .names import (
+    GENERIC_SPELT,
+    LEGAL_FORMS,
+    abbreviates,
+    is_acronym,
+    is_similar,
+    sound_token,
+    spell_token,
+    split_name,
+)
 from .namings import Naming
 
 # Names that two articles must share for a name that only hints (a surname, an acronym) to be carried from one to the
@@ -28,6 +38,15 @@ NO_SHORT_FORM = frozenset(
     "army government state police military party force regime rebel opposition people right "
     "european african asian american arab western".split()
 )
+# What a company is in: after an acronym, it only makes the company's name longer.
+TRADES = frozenset(
+    spell_token(trade)
+    for trade in "semiconductors semiconductor pharmaceuticals technologies technology systems industries airlines "
+    "airways energy foods electronics communications entertainment software laboratories chemicals solutions motors "
+    "steel logistics insurance aerospace resources materials retail stores hotels shipping telecom".split()
+)
+# A given name of two syllables at a name's end: the family name stands first.
+_GIVEN_LAST = re.compile(r"\b[A-Z][a-z]+-[a-z]+$")
 STATE_WORDS = frozenset(" ".join(split_name(words)) for words in list_state_words())
 
 
@@ -48,7 +67,11 @@ def join_acronyms(namings: Sequence[Naming], joining: Joining, related: Related)
                 if (
                     is_acronym(first)
                     and one.known is None
-                    and any(fold(word).strip(".") in LEGAL_FORMS for form in one.forms for word in form.split())
+                    and any(
+                        fold(word).strip(".") in LEGAL_FORMS or spell_token(fold(word)) in TRADES
+                        for form in one.forms
+                        for word in form.split()[1:]
+                    )
                 ):
                     begun[one.article, first].append(one)
             for form in one.forms:
@@ -170,7 +193,7 @@ def _shorten(tokens: tuple[str, ...], family: str) -> set[tuple[str, ...]]:
     if (
         family == "body"
         and 2 <= len(tokens) <= 3
-        and len(tokens[-1]) > 4
+        and len(tokens[-1]) > 3
         and tokens[-1] not in GENERIC_SPELT | STATE_WORDS
     ):
         shorts.add(tokens[-1:])
@@ -181,22 +204,40 @@ def _shorten(tokens: tuple[str, ...], family: str) -> set[tuple[str, ...]]:
     }
 
 
+def join_initials(namings: Sequence[Naming], joining: Joining) -> None:
+    """Joins a person's initials ("A.M.") to the one full name of the article that has them."""
+    full: dict[tuple[str, str], list[Naming]] = defaultdict(list)
+    for one in namings:
+        if len(one.person) > 1:
+            full[one.article, one.person[0][0] + one.person[-1][0]].append(one)
+    # Joined to the long form of an acronym before, initials are no person's.
+    spelt = {joining.find(one) for one in namings if one.keys}
+    for one in namings:
+        if one.keys or one.known is not None or not one.acronyms or one.evidence.body:
+            continue
+        pointed = all("." in acronym for acronym in one.acronyms)
+        if (one.family == "person" or pointed) and joining.find(one) not in spelt:
+            join_nearest(one, full[one.article, _spell_acronym(one.acronyms[0])], joining, Related({}), needed=0)
+
+
 def join_short_persons(namings: Sequence[Naming], joining: Joining, related: Related) -> None:
     """Joins a surname (or, within an article, a first name) to the one full name that it can mean."""
     full: dict[str, list[Naming]] = defaultdict(list)
     local: dict[tuple[str, str], list[Naming]] = defaultdict(list)
     for one in namings:
         if len(one.person) > 1:
-            full[sound_token(one.person[-1])].append(one)
+            full[sound_token(_find_surname(one))].append(one)
             for token in {one.person[0], one.person[-1]}:
                 local[one.article, token].append(one)
     for one in namings:
         if len(one.person) != 1:
             continue
         here = local.get((one.article, one.person[0]), [])
-        last = [other for other in here if other.person[-1] == one.person[0]]
+        last = [other for other in here if _find_surname(other) == one.person[0]]
         near = [
-            other for other in full.get(sound_token(one.person[0]), []) if is_similar(other.person[-1], one.person[0])
+            other
+            for other in full.get(sound_token(one.person[0]), [])
+            if is_similar(_find_surname(other), one.person[0])
         ]
         if here:
             join_nearest(one, last or here, joining, related, needed=0)
@@ -214,11 +255,27 @@ def join_short_persons(namings: Sequence[Naming], joining: Joining, related: Rel
         ):
             continue
         bearers = [
-            other for other in local.get((one.article, one.keys[0][0]), []) if other.person[-1] == one.keys[0][0]
+            other for other in local.get((one.article, one.keys[0][0]), []) if _find_surname(other) == one.keys[0][0]
         ]
         bearers += [other for other in local.get((one.article, fold(max(one.forms))), []) if other not in bearers]
         if bearers and (one.family == "people" or sum(other.weight for other in bearers) >= one.weight):
             join_nearest(one, bearers, joining, related, needed=0)
+    # A surname that is tagged as a body, though "he" follows it, is that of who bears it in a related article.
+    for one in namings:
+        evidence = one.evidence
+        if (
+            one.family == "body"
+            and one.known is None
+            and one.keys
+            and len(one.keys) == len(one.keys[0]) == 1
+            and evidence.human > evidence.neuter
+            and not (evidence.body or evidence.called or evidence.outlet or evidence.told)
+            and not is_generic(one.keys[0])
+        ):
+            bearers = [
+                other for other in full.get(sound_token(one.keys[0][0]), []) if _find_surname(other) == one.keys[0][0]
+            ]
+            join_nearest(one, bearers, joining, related, needed=RELATED)
     # A surname that nobody's full name explains is one person where the articles are related.
     alone = group_by((one.person, one) for one in namings if len(one.person) == 1)
     for group in alone.values():
@@ -227,6 +284,12 @@ def join_short_persons(namings: Sequence[Naming], joining: Joining, related: Rel
                 for other in group[place + 1 :]:
                     if related.count(one.article, other.article) >= RELATED:
                         joining.join(one, other)
+
+
+def _find_surname(naming: Naming) -> str:
+    """The token that a full name is shortened to: the last, but the first of "Han Su-min", whose last is given."""
+    given = len(naming.person) > 2 and any(_GIVEN_LAST.search(form) for form in naming.forms)
+    return naming.person[0] if given else naming.person[-1]
 
 
 def _spell_acronym(acronym: str) -> str:

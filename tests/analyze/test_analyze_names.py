@@ -182,3 +182,42 @@ def test_roles(hand_made, text: str, tree: str, names: dict[str, str], expected:
     mentions, entities = join_mentions(document, find_names(document))
     roles = find_roles(document, index_names(document, mentions, entities))
     assert [document.words(role.span) for role in roles] == expected
+
+
+def test_words_that_open_a_quotation_are_no_names(hand_made) -> None:
+    text = "Yeah, we left. Ada Moor said: “Yeah.”"
+    assert mentions_of(hand_made, text, {"Yeah": "PERSON", "Ada Moor": "PERSON"}) == ["Ada Moor"]
+
+
+def test_a_word_that_is_spoken_of_is_no_person(hand_made) -> None:
+    text = "The papers called it “Lumegate” for a year."
+    assert mentions_of(hand_made, text, {"Lumegate": "PERSON"}) == []
+
+
+def test_what_everybody_uses_is_no_name(hand_made) -> None:
+    assert mentions_of(hand_made, "Doctors made a CT scan at Lume.", {"CT": "ORG", "Lume": "LOC"}) == ["Lume"]
+
+
+def test_a_determiner_that_opens_a_name(hand_made) -> None:
+    text = "They flew with All Harbour Airways. All Harbour Airways said so."
+    assert mentions_of(hand_made, text, {"Harbour Airways": "ORG"}) == ["All Harbour Airways", "All Harbour Airways"]
+
+
+def test_a_determiner_that_opens_a_sentence_only_is_none(hand_made) -> None:
+    text = "All Harbour Airways flights were late."
+    assert mentions_of(hand_made, text, {"Harbour Airways": "ORG"}) == ["Harbour Airways"]
+
+
+def test_a_league_is_not_its_network(hand_made) -> None:
+    found = entities_of(hand_made, "The LHL met. A man of LHL Network came.", {"LHL Network": "ORG", "LHL": "ORG"})
+    assert set(found) == {"ORG LHL", "ORG LHL Network"}
+
+
+def test_officers_of_any_police_are_not_those_of_one(hand_made) -> None:
+    text = "Lume Transport Police spoke. Police officers walked there, and police left."
+    assert mentions_of(hand_made, text, {"Lume Transport Police": "ORG"}) == ["Lume Transport Police"]
+
+
+@pytest.mark.parametrize("name", ["Moor´s", "Moor’s", "Moor's", "Moorʼs", "Moor′s"])
+def test_a_possessive_with_any_apostrophe(name: str) -> None:
+    assert name_words(name) == ("moor",)

@@ -195,7 +195,8 @@ def make_story(*made):
     articles = {article.id: article for article, _ in made}
     analyses = {analysis.article: analysis for _, analysis in made}
     ordered = tuple(sorted(articles, key=lambda name: (articles[name].published or "", articles[name].seed)))
-    cluster = Cluster("c1", "stories/2020/a-story", ordered, (), None)
+    titled = next((name for name in ordered if articles[name].headline), None)
+    cluster = Cluster("c1", "stories/2020/a-story", ordered, (), None, representative=titled)
     return articles, analyses, Clustering((cluster,), (), ())
 
 

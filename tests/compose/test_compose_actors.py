@@ -9,6 +9,7 @@ from fictional_records import make_article
 
 from generator.compose.actors import compose_actors
 from generator.compose.citations import Citing
+from generator.compose.descriptions import describes
 from generator.compose.identities import identify_actors
 from generator.compose.roles import is_role
 from generator.records import Role, Span
@@ -118,6 +119,87 @@ def test_copy_that_two_articles_share_counts_once():
     one = compose(make_article("a1", [text, text]))
     other = compose(make_article("a1", [text]))
     assert one[0].salience == other[0].salience
+
+
+def test_an_article_that_repeats_another_adds_nothing():
+    text = "[Karim Nasser|PERSON] {opened|open} the gates of the harbour before dawn."
+    other = "[Karim Nasser|PERSON] {closed|close} the gates of the harbour before dusk."
+    (alone,) = compose(make_article("a1", [text]))
+    (copied,) = compose(make_article("a1", [text]), make_article("a2", [text]))
+    (told_twice,) = compose(make_article("a1", [text]), make_article("a2", [other]))
+    assert alone.salience == copied.salience < told_twice.salience
+
+
+def test_who_tells_the_story_takes_no_part():
+    article, analysis = make_article(
+        "a1",
+        [
+            "[ADA MOOR|PERSON], HOST: Good morning. [Karim Nasser|PERSON] {left|leave}.",
+            "A gate. (Agency Photo/[Ines Dorval|PERSON], File)",
+            "[Omar Birnam|PERSON] {wrote|write} this.",
+            "[LUME KARIMNAS|ORG]: We left.",
+            "(Reporting by [Hala Dee|PERSON] and [Jon Orel|PERSON]; editing by [Li Mar|PERSON])",
+        ],
+    )
+    article = replace(article, authors=("Omar Birnam",))
+    assert [actor.id for actor in compose((article, analysis))] == ["karim-nasser"]
+
+
+def test_a_reporter_whom_another_article_tells_of_is_an_actor():
+    first = make_article("a1", ["[ADA MOOR|PERSON], HOST: Good morning."])
+    second = make_article("a2", ["[Ada Moor|PERSON] {left|leave} the harbour before dawn."])
+    assert [actor.id for actor in compose(first, second)] == ["ada-moor"]
+
+
+def test_whose_users_or_account_did_something_did_not_do_it():
+    made = make_article(
+        "a1", ["[Chirper|ORG] users {laughed|laugh}, and the [Lume Air|ORG] account {answered|answer}."]
+    )
+    assert compose(made) == ()
+
+
+def test_a_role_begins_after_the_day_that_stands_before_it():
+    made = with_roles(
+        make_article("a1", ["They said on Monday general manager [Ada Moor|PERSON] {left|leave}."]),
+        ("Ada Moor", "Monday general manager"),
+    )
+    (actor,) = compose(made)
+    assert [role.statement.text for role in actor.roles] == ["general manager"]
+
+
+@pytest.mark.parametrize(
+    "words, person, good",
+    [
+        ("a Lume-based physician", True, True),
+        ("the commissioner of Harbours for Lume", True, True),
+        ("a Lume university astronomy professor emeritus", True, True),
+        ("secretary-general", True, True),
+        ("a singer and actor", True, True),
+        ("who heads the union", True, True),
+        ("who is a member of the council", True, True),
+        ("who is in her mid-50s", True, False),
+        ("the expanse of snow and ice", True, False),
+        ("the missile", True, False),
+        ("creative ways", True, False),
+        ("a rebel coalition vetted by the agency", False, True),
+        ("the dominant producer of chips", False, True),
+        ("case maker", False, True),
+        ("friends list management", False, False),
+        ("the unauthorised person", False, False),
+        ("the couple", False, False),
+        ("an area of warm water", False, False),
+    ],
+)
+def test_what_heads_a_description(words, person, good):
+    assert describes(words, person=person) is good
+
+
+def test_a_description_by_an_unresolved_pronoun_is_none():
+    made = with_roles(
+        make_article("a1", ["Zembla said its president [Ada Moor|PERSON] {left|leave}."]), ("Ada Moor", "its president")
+    )
+    (actor,) = compose(made)
+    assert actor.roles == ()
 
 
 def test_the_story_without_articles_has_no_actors():

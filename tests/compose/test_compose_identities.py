@@ -156,6 +156,30 @@ def test_ids_are_unique_and_stable():
     assert all(re.fullmatch(r"[a-z0-9-]+", one) for one in identities.identities)
 
 
+def test_what_is_called_after_a_thing_and_never_speaks_is_one():
+    _, identities = build(["Put it on your [Lumora|ORG]. The [Lumora Store|ORG] is closed."])
+    assert identities.nature("lumora-store") == "thing"
+
+
+def test_a_word_that_other_articles_write_small_is_nobody():
+    _, identities = build(["[Gunman|PERSON] came.", "The gunman fled.", "A gunman was seen."])
+    assert identities.actor("a1", "e1") is None
+
+
+def test_a_name_that_runs_into_itself_is_written_once():
+    article, analysis = make_article("a1", ["[Marn|ORG] won. [Marn Marn|ORG] lost."])
+    first = analysis.entities[0].id
+    mentions = tuple(replace(mention, entity=first) for mention in analysis.mentions)
+    analysis = replace(analysis, mentions=mentions, entities=analysis.entities[:1])
+    identities = identify_actors({"a1": article}, {"a1": analysis}, editorial=Editorial())
+    assert identities.forms("marn") == (("Marn", ("a1",)),)
+
+
+def test_names_are_listed_without_title_possessive_and_double():
+    _, identities = build(["[Singer Ada Moor|PERSON], [Ada Moor´s|PERSON] dog, [Ada Moor Ada Moor|PERSON]."])
+    assert identities.forms("ada-moor") == (("Ada Moor", ("a1",)),)
+
+
 def test_no_articles_give_no_identities():
     identities = identify_actors({}, {}, editorial=Editorial())
     assert identities.actor("a1", "e1") is None
@@ -170,6 +194,21 @@ def test_no_articles_give_no_identities():
         ("The [Marsa Awards|ORG] were held.", "marsa-awards", "thing"),
         ("[Gazette|ORG] news agency wrote, [Gazette|ORG] newspaper too.", "gazette", "outlet"),
         ("[Birnam Ltd|PERSON] paid.", "birnam-ltd", "organisation"),
+        ("You can import pictures via [LXB|ORG].", "lxb", "thing"),
+        ("[Birnam|ORG]'s [Lumora|ORG] is out.", "lumora", "thing"),
+        ("They show a [Lumora|ORG] with two lenses.", "lumora", "thing"),
+        ("A [Lumora|ORG] spokesman came.", "lumora", "organisation"),
+        ("They launched the satellite [Orel-4|ORG] at dawn.", "orel-4", "thing"),
+        ("The ferry [Marsa Pearl|ORG] left.", "marsa-pearl", "thing"),
+        ("“It was late,” she told the [Lume Bugle|ORG].", "lume-bugle", "outlet"),
+        ("“It was late,” she told [Folks|ORG]. [Folks|ORG] reported that he left.", "folks", "outlet"),
+        ("The case maker [Olmar|PERSON] came.", "olmar", "organisation"),
+        ("It grew beyond [Marn|PERSON]. [Marn|PERSON] is old.", "marn", "place"),
+        ("They took people off the “[Marsa Pearl|ORG].”", "marsa-pearl", "thing"),
+        ("You change your name and [LXB|ORG] username.", "lxb", "thing"),
+        ("The azimuth of the [Moon|ORG] was low.", "moon", "place"),
+        ("They came out over Zembla’s [Marsa Sound|PERSON].", "marsa-sound", "place"),
+        ("Set the parental locks in [Parental Locks|ORG] now.", "parental-locks", "thing"),
     ],
 )
 def test_what_stands_beside_a_name_decides_what_it_is(text, name, nature):

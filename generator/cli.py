@@ -1,6 +1,7 @@
 """The command line: arguments to Settings to pipeline to exit status.
 
-Exit status: 0 done, 1 failed (or, with --strict, a problem; or, for verify, a difference), 2 usage.
+Exit status: 0 done, 1 failed (or, with --strict, a problem; or, for verify, a difference), 2 usage. Of diff, as of
+the program of that name: 0 the same, 1 different, 2 trouble.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from . import __version__, analyze, clean, pipeline, read, report
+from . import __version__, analyze, clean, deltas, pipeline, read, report
 from .errors import ConfigError, GeneratorError, ReadError, RenderError
 from .settings import Settings, load_editorial, load_settings
 from .store import Store
@@ -129,6 +130,12 @@ def make_parser() -> argparse.ArgumentParser:
         "story", metavar="STORY", help="the story's id, its address or a part of it, or its rank (1, 2, ...)"
     )
     show.add_argument("--output", metavar="DIR", help="the folder of the pages (default: briefings)")
+
+    diff = _add_command(commands, "diff", run_diff, "say what changed between two outputs; exit 0 same, 1 different")
+    diff.add_argument("old", metavar="OLD", help="an output folder, or a git revision whose pages are committed")
+    diff.add_argument("new", nargs="?", metavar="NEW", help="the same (default: the project's output as it lies there)")
+    diff.add_argument("--output", metavar="DIR", help="the folder of the pages (default: briefings)")
+    diff.add_argument("--json", action="store_true", help="the result as one JSON object")
     return parser
 
 
@@ -299,6 +306,25 @@ def run_show(options: argparse.Namespace) -> int:
     page = (output / f"{found[0]['permalink']}.md").read_text(encoding="utf-8")
     print(report.page_to_text(page))
     return 0
+
+
+def run_diff(options: argparse.Namespace) -> int:
+    """Print what changed between two editions."""
+    try:
+        settings = load_settings(options.project, output=options.output)
+        old, new = (
+            deltas.parse_edition(deltas.read_data(name, settings=settings), name=name or str(settings.path("output")))
+            for name in (options.old, options.new)
+        )
+    except GeneratorError as error:
+        print(f"briefings: {error}", file=sys.stderr)
+        return 2
+    delta = deltas.compare_editions(old, new)
+    if options.json:
+        print(json.dumps(deltas.describe_delta(delta), ensure_ascii=False))
+    else:
+        print(deltas.format_delta(delta), end="")
+    return 1 if delta else 0
 
 
 def _run_mkdocs(settings: Settings, *arguments: str) -> None:

@@ -21,6 +21,9 @@ RESERVED = {
     "jinja2": "render",
     "mkdocs": "mkdocs_hooks",
     "sqlite3": "store",
+    "protego": "fetch",
+    "socket": "fetch",
+    "ssl": "fetch",
 }
 
 

@@ -70,6 +70,25 @@ def test_show_prints_a_story_as_text(root: Path, capsys: pytest.CaptureFixture[s
     assert "known are" in capsys.readouterr().err
 
 
+@pytest.mark.pipeline
+def test_timeline_prints_days_in_order_with_words_of_the_seeds(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    seeds = tmp_path / "seeds"
+    seeds.mkdir()
+    text = "The council of Norvik closed the old bridge on Monday. The ferry sank off Norvik on 2 May 2020."
+    (seeds / "a.txt").write_text(f"---\npublished: 2020-05-05\n---\n{text}\n", encoding="utf-8")
+    command = ["--project", str(tmp_path), "timeline"]
+    assert main([*command, "--json"]) == 0
+    entries = json.loads(capsys.readouterr().out)
+    assert [entry["date"] for entry in entries] == ["2020-05-02", "2020-05-04"]
+    for entry in entries:
+        (citation,) = entry["citations"]
+        assert citation["seed"] == "a.txt" and entry["text"] == text[citation["start"] : citation["end"]]
+    assert main([*command, "--entries", "1", "--sentences", "1"]) == 0
+    assert capsys.readouterr().out.count(" May 2020\n") == 1
+
+
 def test_a_page_as_text_has_no_marks_of_markdown() -> None:
     page = '---\ntitle: "x"\n---\n\n- Smith &amp; Sons \\[sic\\]<sup id="S1">[1](../articles/a1.md#p0-3)</sup>\n'
     assert page_to_text(page) == "- Smith & Sons [sic]1"

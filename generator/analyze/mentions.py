@@ -88,13 +88,16 @@ def _drop_openers(document: Document, names: list[Name]) -> list[Name]:
         before = doc[index - 1].text if index else ""
         return before in QUOTES | {":"} or not any(token.text[0].isalnum() for token in doc[start:index])
 
+    def speaks(index: int) -> bool:
+        return index + 2 < len(doc) and doc[index + 1].text == ":" and doc[index + 2].text in QUOTES
+
     def quoted(index: int) -> bool:
         return 0 < index < len(doc) - 1 and doc[index - 1].text in QUOTES and doc[index + 1].text in QUOTES
 
     opening = {
         words
         for words, indices in places.items()
-        if all(opens(index) and doc[index].tag_ not in ("NNP", "NNPS") for index in indices)
+        if all(opens(index) and doc[index].tag_ not in ("NNP", "NNPS") and not speaks(index) for index in indices)
         and not is_acronym(doc[indices[0]].text)
     }
     named = {(word,) for name in names if name.label == "PERSON" and len(name.words) > 1 for word in name.words}

@@ -356,7 +356,7 @@ class Analysis:
 class Neighbour:
     """The nearest article that was left out of a cluster, and how near (0 to 1).
 
-    ``shared`` are words that it shares with the cluster, ``apart`` what keeps it apart ("other places (Lisk)"), in words.
+    ``shared`` are words that it shares with the cluster, ``apart`` what keeps it apart, in words.
     """
 
     article: str

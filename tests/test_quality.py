@@ -31,8 +31,8 @@ FLOORS = [
         "score_clusters",
         [],
         {
-            r"web_news_events(?:.|\n)*?briefings.*?F1 +([\d.]+)": 96.9,
-            r"ecbplus(?:.|\n)*?briefings.*?F1 +([\d.]+)": 92.0,
+            r"web_news_events(?:.|\n)*?briefings.*?F1 +([\d.]+)": 97.0,
+            r"ecbplus(?:.|\n)*?briefings.*?F1 +([\d.]+)": 93.0,
         },
     ),
     (

@@ -4,23 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ..records import Analysis, Article, Cluster, Clustering, Neighbour, Problem
+from ..records import Analysis, Article, Cluster, Clustering, Problem
 from ..settings import Editorial, Settings
 from ..text import digest_parts
 from .decisions import choose_headline, merge_groups, move_articles, read_decisions
-from .linkage import SAME_STORY, measure_between
+from .linkage import SAME_STORY
+from .nearest import find_nearest
 from .permalinks import Record, assign_permalinks, suggest_permalink
 from .reasons import find_shared, rank_names
-from .similarity import Similarities
+from .representative import find_representative
 from .stories import LOOSE_KINDS, Entry, Stories
 from .storylines import link_storylines
 from .terms import Background, load_background, weigh_terms
-from .weekdays import find_weekdays, read_day
+from .weekdays import contradict, find_weekdays, read_day
 
 STORIES = "stories"
 STORYLINES = "storylines"
-# Decimals of a printed similarity.
-DECIMALS = 3
 
 
 def cluster_articles(
@@ -35,7 +34,7 @@ def cluster_articles(
 
     ``permalinks`` is the record of the build before, or (). ``settings.same_story`` overrides the
     level from which articles are one story. Articles without an analysis are left out. The result does not
-    depend on the order of the mappings. Does not rank stories and does not write headlines.
+    depend on the order of the mappings. Does not rank stories.
     """
     background = load_background()
     known = sorted(identifier for identifier in articles if identifier in analyses)
@@ -44,15 +43,16 @@ def cluster_articles(
         for identifier in known
     }
     decisions = read_decisions(editorial, {identifier: articles[identifier] for identifier in known})
-    collection = Stories(
-        threshold=SAME_STORY if settings.same_story is None else float(settings.same_story), apart=decisions.apart
-    )
+    threshold = SAME_STORY if settings.same_story is None else float(settings.same_story)
+    weekdays = {identifier: find_weekdays(articles[identifier], analyses[identifier]) for identifier in known}
+    dated = {identifier: read_day(articles[identifier].published) is not None for identifier in known}
+    collection = Stories(threshold=threshold, apart=decisions.apart)
     collection.add(
         Entry(
             identifier,
             terms[identifier],
             read_day(articles[identifier].published),
-            find_weekdays(articles[identifier], analyses[identifier]),
+            weekdays[identifier],
             articles[identifier].kind in LOOSE_KINDS,
         )
         for identifier in known
@@ -64,22 +64,44 @@ def cluster_articles(
 
     stories = tuple(entry for entry in permalinks if not entry[0].startswith(f"{STORYLINES}/"))
     lines = tuple(entry for entry in permalinks if entry[0].startswith(f"{STORYLINES}/"))
-    suggestions = [_suggest(group, near, articles, analyses, background) for group in groups]
-    addresses = assign_permalinks([tuple(sorted(group)) for group in groups], suggestions, record=stories)
-    clusters = []
+    representatives = [find_representative(group, articles, analyses, background=background) for group in groups]
+    headlines = []
     noted: list[Problem] = [*decisions.problems, *problems, *doubts]
-    for group, permalink, redirects in zip(groups, addresses.permalinks, addresses.redirects):
+    for group in groups:
         headline, doubled = choose_headline(group, decisions, articles)
+        headlines.append(headline)
         noted += doubled
+    suggestions = [
+        _suggest(group, headline or (articles[one].headline if one else None), articles, analyses, background)
+        for group, headline, one in zip(groups, headlines, representatives)
+    ]
+    addresses = assign_permalinks([tuple(sorted(group)) for group in groups], suggestions, record=stories)
+    stories_of = {identifier: group for group in groups for identifier in group}
+    clusters = []
+    for group, permalink, redirects, headline, representative in zip(
+        groups, addresses.permalinks, addresses.redirects, headlines, representatives
+    ):
         clusters.append(
             Cluster(
                 id=digest_parts("story", permalink),
                 permalink=permalink,
                 articles=group,
                 shared=find_shared(group, articles, analyses, terms, background=background),
-                nearest=_find_nearest(group, near),
+                nearest=find_nearest(
+                    group,
+                    stories_of,
+                    near,
+                    articles,
+                    analyses,
+                    terms,
+                    background=background,
+                    threshold=threshold,
+                    apart=decisions.apart,
+                    contradict=lambda first, second: contradict(first, second, weekdays, dated),
+                ),
                 redirects=redirects,
                 headline=headline,
+                representative=representative,
             )
         )
     storylines, line_record = link_storylines(
@@ -104,37 +126,19 @@ def _time_key(group: tuple[str, ...], articles: Mapping[str, Article]) -> tuple[
     return (not first, first, seed, min(group))
 
 
-def _find_nearest(group: tuple[str, ...], near: Similarities) -> Neighbour | None:
-    """The article outside of the group that is most like it, on average."""
-    sums: dict[str, float] = {}
-    for identifier in group:
-        for other, value in near[identifier].items():
-            if other not in group:
-                sums[other] = sums.get(other, 0.0) + value
-    if not sums:
-        return None
-    best = min(sums, key=lambda other: (-round(sums[other], 6), other))
-    return Neighbour(best, round(sums[best] / len(group), DECIMALS))
-
-
 def _suggest(
     group: tuple[str, ...],
-    near: Similarities,
+    headline: str | None,
     articles: Mapping[str, Article],
     analyses: Mapping[str, Analysis],
     background: Background,
 ) -> str:
-    """An address for a new story: the day of its first dated article and the headline nearest to all the others."""
+    """An address for a new story: the day of its first dated article, and its headline or else its names."""
     day = next(
         (published for published in sorted(articles[identifier].published or "" for identifier in group) if published),
         None,
     )
-    titled = [identifier for identifier in group if articles[identifier].headline]
-    if titled:
-        levels = {one: measure_between((one,), group, near) for one in titled}
-        best = min(titled, key=lambda one: (-round(levels[one], 6), articles[one].seed, one))
-        words = articles[best].headline or ""
-    else:
+    if not headline:
         names = rank_names(group, articles, analyses, background=background)
-        words = " ".join(name.words for name in names[:3]) or f"untitled {digest_parts(*group, length=8)}"
-    return suggest_permalink(STORIES, day, words)
+        headline = " ".join(name.words for name in names[:3]) or f"untitled {digest_parts(*group, length=8)}"
+    return suggest_permalink(STORIES, day, headline)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from .linkage import SAME_STORY, link_groups, measure_between
+from .linkage import SAME_STORY, UNDATED, link_groups, measure_between
 from .neighbourhoods import Neighbourhoods
 from .similarity import Similarities, weigh_span
 from .weekdays import contradict
@@ -117,9 +117,12 @@ class Stories:
         """The group that a loose article is most like, where that is enough for a story."""
         levels = {}
         for group in groups:
-            known = [day for one in (name, *group) if (day := entries[one].day)]
-            span = (max(known) - min(known)).days if known and entries[name].day else 0
-            levels[group] = measure_between((name,), group, near) * weigh_span(span)
+            known = [day for one in group if (day := entries[one].day)]
+            if known and (day := entries[name].day):
+                weight = weigh_span((max(*known, day) - min(*known, day)).days)
+            else:
+                weight = 1.0 / UNDATED
+            levels[group] = measure_between((name,), group, near) * weight
         best = min(levels, key=lambda group: (-levels[group], group), default=None)
         return best if best is not None and levels[best] >= self._threshold else None
 

@@ -12,8 +12,10 @@ from .reasons import drop_parts, find_shared, rank_names
 from .similarity import Similarities
 from .terms import Background
 
-# Mean similarity from which stories are one storyline: above the level of one story, so that stories are linked only
-# where contrast, time or an editor kept apart what is alike.
+# Mean similarity from which stories are one storyline: that of one story, so that stories are linked only where
+# contrast, time, a missing day or an editor kept apart what is alike. Of 320 articles on four subjects over years (T17)
+# B-cubed recall of the subjects over stories and lines is 42 and 1 line of 13 mixes two; 500 articles on other events
+# have no line. With 0.14 recall is 44, with 1 mixed line, and those 500 have 23 lines, all false.
 SAME_STORYLINE = 0.16
 # Names in a storyline's title.
 TITLE_NAMES = 3
@@ -85,7 +87,8 @@ def _title(
     analyses: Mapping[str, Analysis],
     background: Background,
 ) -> str:
-    """The most telling names that every story of the line has, else that most have, else the first headline."""
+    """The most telling names that every story of the line has, else that several articles have, else the first
+    headline, else words that the first story shares."""
     counts: dict[str, int] = {}
     group = [article for identifier in line for article in by_id[identifier].articles]
     ranked = rank_names(group, articles, analyses, background=background)
@@ -95,6 +98,9 @@ def _title(
         }:
             counts[name] = counts.get(name, 0) + 1
     full = [name for name in ranked if counts.get(name.words, 0) == len(line)]
-    names = [name.words for name in drop_parts(full or [name for name in ranked if name.articles > 1])]
-    headlines = [articles[article].headline for article in group if articles[article].headline]
-    return ", ".join(names[:TITLE_NAMES]) or (headlines[0] if headlines else "Storyline")
+    names = drop_parts(full) or drop_parts([name for name in ranked if name.articles > 1])
+    if names:
+        return ", ".join(name.words for name in names[:TITLE_NAMES])
+    headline = next((headline for article in group if (headline := articles[article].headline)), None)
+    words = next((words for one in line for kind, words in by_id[one].shared if kind != "days"), ())
+    return headline or ", ".join(words[:TITLE_NAMES]) or "Storyline"

@@ -40,10 +40,6 @@ class Weighing:
         words = sorted(telling.terms | telling.names)
         return sum(self._support.get(word, 0.0) for word in words) / (5 + len(words))
 
-    def support(self, word: str) -> float:
-        """The share of the story's articles (and headlines) that use a word."""
-        return self._support.get(word, 0.0)
-
     def weigh(self, point: Point, origins: int) -> float:
         """A point's weight: the articles and origins that tell it or something near, its salience, and its place
         in them.

@@ -7,6 +7,7 @@ import random
 import pytest
 
 from generator.cluster import cluster_articles
+from generator.cluster.terms import NAME_BONUS, find_root, load_background, weigh_terms
 from generator.settings import Editorial, Settings
 
 QUAKE = [
@@ -158,6 +159,55 @@ def test_the_nearest_article_left_out_is_named(collect):
         assert 0.1 <= one.nearest.similarity <= 1
 
 
+def test_what_an_editor_keeps_apart_says_so(collect):
+    found = cluster(collect(*QUAKE), editorial=Editorial(split=(("quake1.txt", "quake3.txt"),)))
+    alone = next(one for one in found.clusters if "quake3" in one.articles)
+    assert alone.nearest.apart == ("an editor keeps them apart",)
+
+
+def test_the_nearest_says_what_it_shares_and_what_keeps_it_apart(collect):
+    report, more, _ = QUAKE
+    other = (
+        "lisk",
+        "An earthquake of magnitude 5 struck near Lisk at noon. Houses collapsed in Lisk and rescuers dug.",
+        {"published": "2021-09-20", "headline": "Earthquake strikes near Lisk"},
+    )
+    found = cluster(collect(report, more, other), settings=Settings(same_story=0.3))
+    assert groups_of(found) == {frozenset({"quake1", "quake2"}), frozenset({"lisk"})}
+    nearest = found.clusters[0].nearest
+    assert nearest.article == "lisk" and "rescuers" in nearest.shared
+    assert nearest.apart == ("published 202 days apart", "other places (Lisk)")
+
+
+def test_too_little_in_common(collect):
+    cup = ("cup3", "Coach Ilsen praised the striker of Penfold. Tickets sold out at dawn.", {})
+    nearest = cluster(collect(FOOTBALL[0], cup), settings=Settings(same_story=0.9)).clusters[0].nearest
+    assert nearest.apart == ("too little in common",)
+
+
+def test_a_new_address_is_that_of_the_representative_headline(collect):
+    found = cluster(collect(*QUAKE)).clusters[0]
+    assert found.representative == "quake2"
+    assert found.permalink == "stories/2021-03-02-rescuers-dig-in-tarvona-after-earthquake"
+    again = cluster(collect(*QUAKE), editorial=Editorial(rename=(("quake1.txt", "The night of Tarvona"),)))
+    assert again.clusters[0].permalink == "stories/2021-03-02-the-night-of-tarvona"
+
+
+def test_undated_articles_must_be_more_alike(collect):
+    words = "Governor Osk opened a bridge near Tarvona. Minister Quill counted ballots and herons. Kilns cooled."
+    other = "Governor Osk toured Tarvona. Dentist Maddoc bought lanterns, violins and paprika. Frost split a chimney."
+    texts = (("one", words), ("two", other))
+    dated = [(name, text, {"published": "2021-03-02"}) for name, text in texts]
+    low, high = 0.0, 1.0
+    for _ in range(20):
+        level = (low + high) / 2
+        joined = len(cluster(collect(*dated), settings=Settings(same_story=level)).clusters) == 1
+        low, high = (level, high) if joined else (low, level)
+    level = low * 0.95
+    assert len(cluster(collect(*dated), settings=Settings(same_story=level)).clusters) == 1
+    assert len(cluster(collect(*texts), settings=Settings(same_story=level)).clusters) == 2
+
+
 def test_nothing_near_is_none(collect):
     assert cluster(collect(*QUAKE, *FOOTBALL)).clusters[0].nearest is None
 
@@ -165,3 +215,12 @@ def test_nothing_near_is_none(collect):
 def test_the_setting_overrides_the_level(collect):
     items = collect(*QUAKE)
     assert len(cluster(items, settings=Settings(same_story=1.0)).clusters) == 3
+
+
+def test_a_name_weighs_more_the_less_the_background_knows_it(collect):
+    text = "Talks in Canada failed. Talks in Tarvona failed."
+    articles, analyses = collect(("a", text))
+    background = load_background()
+    vector = weigh_terms(articles["a"], analyses["a"], background=background)
+    rarity = background.weigh("tarvona") / background.weigh(find_root("canada"))
+    assert vector["tarvona"] / vector[find_root("canada")] == pytest.approx(rarity * (1 + NAME_BONUS))

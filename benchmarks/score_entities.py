@@ -185,7 +185,7 @@ def _errors(document, gold, ours, pairs, text) -> list[str]:  # noqa: ANN001
         words = text[mention.span.start : mention.span.end]
         if index not in pairs:
             lines.append(
-                f"extra   {mention.label:6} {words!r} in {text[max(0, mention.span.start - 40) : mention.span.end + 30]!r}"
+                f"extra   {mention.label:6} {words!r} in {text[max(0, mention.span.start - 40) : mention.span.end]!r}"
             )
             continue
         start, end, _, label = gold[pairs[index]]

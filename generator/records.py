@@ -124,7 +124,8 @@ class Article:
     address, or None. ``dateline`` is the place. ``seed_digest`` is the raw article's digest.
 
     ``kind`` is one of: report, live (a running account), digest (several stories in one), opinion.
-    ``known`` pairs source, headline, authors, published, modified, language and kind, as far as they are known, with how:
+    ``known`` pairs source, headline, authors, published, modified, language and kind, as far as they are known,
+    with how:
     metadata (front matter or sidecar), page (with its kind: "page (json-ld)"), address, byline, notice,
     text, title. ``doubts`` are short sentences about what was stated and could not be used or is
     unlikely. ``versions`` are older versions of the same page. ``day_first`` says how the outlet writes 11/04/2016,
@@ -275,7 +276,8 @@ class Attribution:
     ``source`` is the span of the speaker's words ("Observatory director Rami Abdel
     Rahman", "a Syrian military source"), ``speaker`` the entity it resolves to.
     ``cue`` is the span of the cue ("told", "according to"), ``force`` is said, claimed,
-    denied, confirmed, announced, warned, asked, reported, thought (believed, felt) or planned. ``content`` are one or more
+    denied, confirmed, announced, warned, asked, reported, thought (believed, felt) or planned. ``content`` are one or
+    more
     spans in order; quotation marks are outside of direct content.
     """
 

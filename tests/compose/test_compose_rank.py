@@ -6,6 +6,7 @@ import itertools
 from dataclasses import replace
 
 from fictional_records import make_article, make_story
+
 from generator.compose import compose_stories
 from generator.compose.rank import rank_stories
 from generator.settings import Editorial, Settings

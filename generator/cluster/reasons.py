@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from ..outlets import list_agency_names
 from ..records import Analysis, Article
 from ..text import collapse_space, fold
 from .terms import HOLLOW, Background, find_root, split_roots, split_words
@@ -65,7 +66,10 @@ def rank_names(
     *,
     background: Background,
 ) -> list[_Name]:
-    """The names of a group of articles, forms of one name once; first those that many share and few others use."""
+    """The names of a group of articles, forms of one name once; first those that many share and few others use.
+
+    News agencies are left out: that two articles carry the copy of one ties no events.
+    """
     forms: dict[str, Counter[str]] = defaultdict(Counter)
     kinds: dict[str, Counter[bool]] = defaultdict(Counter)
     where: dict[str, set[str]] = defaultdict(set)
@@ -81,6 +85,8 @@ def rank_names(
     names = []
     for key, counter in forms.items():
         words = min(counter, key=lambda form: (-counter[form], -len(form), form))
+        if fold(words).removeprefix("the ") in list_agency_names():
+            continue
         rarity = max(map(background.weigh, split_roots(words)), default=0.0)
         names.append(
             _Name(words, kinds[key][True] > kinds[key][False], len(where[key]), len(where[key]) / len(group) * rarity)

@@ -1,18 +1,43 @@
-"""Gaps: what most other articles of a story tell and one does not."""
+"""Gaps: what one article of a story tells alone, and what most others tell and it does not."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
+from ..records import Span
 from .statements import Comparison, Point
 from .tellings import Telling
 from .weighing import Weighing
 
-#: Points listed that one article lacks.
-LACKS = 3
-# An article lacks a point only where none of its sentences shares so much of the weight of any that tells it. Far
+#: Points listed that one article tells alone, and that it lacks.
+ALONE, LACKS = 6, 3
+# Two articles tell different things only where no sentence of one shares so much of the weight of the other's. Far
 # below ``statements.SAME``: of 320 pairs read one by one, 32 had a lower cover, and one of them said the same.
 APART = 0.22
+
+
+def find_alone(
+    article: str,
+    points: Sequence[Point],
+    tellings: Sequence[Telling],
+    comparison: Comparison,
+    weighing: Weighing,
+    *,
+    told: Set[Span],
+) -> tuple[Point, ...]:
+    """The points that ``article`` alone tells, in its order: the six most salient.
+
+    None that another may tell in words of its own; ``told`` are the spans of what several articles tell of one thing.
+    """
+    others = [telling for telling in tellings if telling.article != article]
+    own = [point for point in points if point.articles == (article,) and point.lead.hanging < 2]
+    found: list[Point] = []
+    for point in sorted(own, key=lambda point: (-round(weighing.salience(point.lead), 6), point.lead.span)):
+        if len(found) == ALONE:
+            break
+        if not any(telling.span in told for telling in point.tellings) and _is_apart(point, others, comparison):
+            found.append(point)
+    return tuple(sorted(found, key=lambda point: point.lead.span))
 
 
 def find_lacks(
@@ -34,6 +59,10 @@ def find_lacks(
         if article not in point.articles
         and 2 * len(point.articles) > len(others)
         and point.lead.hanging < 2
-        and all(comparison.cover(one, other) < APART for one in point.tellings for other in own)
+        and _is_apart(point, own, comparison)
     ]
     return tuple(sorted(found, key=lambda point: (-round(weighing.salience(point.lead), 6), point.key))[:LACKS])
+
+
+def _is_apart(point: Point, tellings: Sequence[Telling], comparison: Comparison) -> bool:
+    return all(comparison.cover(one, other) < APART for one in point.tellings for other in tellings)

@@ -30,7 +30,7 @@ from .chronology import Dated, date_articles
 from .citations import Citing, label_source, name_source
 from .concepts import find_concept, stem_word
 from .disagreements import compose_date_disagreements, compose_disagreements
-from .gaps import find_lacks
+from .gaps import find_alone, find_lacks
 from .happenings import find_opening
 from .identities import identify_actors
 from .ledger import compose_ledger
@@ -43,9 +43,6 @@ from .tellings import TOLD, Telling, tell_articles
 from .things import Thing, find_things
 from .timeline import compose_timeline
 from .weighing import Weighing
-
-#: Statements listed of what one source alone carries.
-ALONE = 6
 
 
 def compose_stories(
@@ -164,6 +161,8 @@ def compose_story(
     disagreements += compose_date_disagreements(timeline)
     printed = _list_printed(chosen, timeline, disagreements, point_of)
     basis = compose_basis(article_ids, articles, dated, tellings, printed, timeline, tracing=tracing)
+    common = [thing for thing in things if len({one.article for one in thing.tellings}) > 1]
+    told = {telling.span for thing in common for telling in thing.tellings}
     actors = compose_actors(article_ids, articles, analyses, identities, cite=cite)
     headline, headline_citation = choose_headline(cluster, articles, chosen, citing)
     return Story(
@@ -179,10 +178,9 @@ def compose_story(
                 number,
                 articles[name],
                 dated[name],
-                points,
-                weighing,
                 state,
                 citing,
+                alone=find_alone(name, points, tellings, comparison, weighing, told=told),
                 lacks=find_lacks(name, points, tellings, comparison, weighing) if len(article_ids) > 2 else (),
             )
             for number, name in enumerate(article_ids, 1)
@@ -251,15 +249,12 @@ def _list_article(
     number: int,
     article: Article,
     dated: Dated,
-    points: Sequence[Point],
-    weighing: Weighing,
     state: Any,
     citing: Citing,
     *,
+    alone: Sequence[Point],
     lacks: Sequence[Point],
 ) -> StoryArticle:
-    alone = [point for point in points if point.articles == (article.id,) and point.lead.hanging < 2]
-    alone = sorted(alone, key=lambda point: (-round(weighing.salience(point.lead), 6), point.lead.span))[:ALONE]
     credits = dict.fromkeys(credit.agency for credit in article.credits if credit.agency)
     words = sum(len(article.text[block.start : block.end].split()) for block in article.blocks if block.kind in TOLD)
     return StoryArticle(
@@ -278,7 +273,7 @@ def _list_article(
         note=dated.note,
         credits=tuple(credits),
         words=words,
-        alone=tuple(state(point) for point in sorted(alone, key=lambda point: point.lead.span)),
+        alone=tuple(map(state, alone)),
         lacks=tuple(map(state, lacks)),
         versions=article.versions,
     )

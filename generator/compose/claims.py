@@ -13,6 +13,7 @@ from functools import lru_cache
 from .. import dates
 from ..records import Article, Figure
 from ..text import collapse_space
+from .descriptions import describes, find_head
 from .origins import Tracing
 from .tellings import Telling
 
@@ -57,6 +58,19 @@ _NEXT_CLAUSE = re.compile(r";|, (?:and|but|which|while)\b|\band (?:was|were|is|a
 #: "1957: a pandemic killed ...": a list of years, which are no expressions of time to a sentence's reader.
 _LISTED_YEAR = re.compile(r"\b(1\d{3}|20\d\d):\s")
 _PRONOUN = re.compile(r"(?:it|they|he|she|we|i|you|who|which|that|this|one|some|\W*\d.*)$", re.I)
+
+
+_DETERMINER = re.compile(r"^(?:the|an?|some|several|many|other|their|its|his|her|our|one|two|three)\s", re.I)
+_NAME = re.compile(r"(?:^|\s)[\"“'‘(]?(?!(?:The|An?)\s)[^\W\d_a-z]")
+#: Nouns that are headed by none of those for persons or bodies, and can say something.
+_SOURCE = re.compile(
+    r"police|media|press|television|tv|radio|people|family|families|source|doctor|medic|scientist|local|report|figure|data|statistic|"
+    r"document|statement|study|survey|poll|census|account|record|sheet|charge|indictment|complaint|lawsuit|suit|filing|"
+    r"notice|bulletin|release|website|post|tweet|memo|letter|email|count|tally|estimate|forecast|index|review|audit|"
+    r"inquiry|investigation|prosecution|defen[cs]e|court|state|country|nation|city|town|county|province|village|regime|"
+    r"opposition|union|military|navy|side|crew|neighbou?r|mother|father|brother|sister|daughter|wife|husband|politician",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,14 +187,23 @@ def _name_claimant(figure: Figure, telling: Telling, articles: Mapping[str, Arti
     for one in telling.cited:
         if any(span.start <= figure.span.start and figure.span.end <= span.end for span in one.content):
             behind = tracing.name_speaker(telling.article, one)
-            if behind is not None and _is_claimant(behind.name):
-                return behind.name
+            if behind is not None:
+                return behind.name if is_claimant(behind.name) else None
     if figure.claimant is not None:
         words = collapse_space(articles[telling.article].text[figure.claimant.start : figure.claimant.end])
-        return words if _is_claimant(words) else None
+        return words if is_claimant(words) else None
     return None
 
 
-def _is_claimant(words: str) -> bool:
-    """Whether words can name who says something: no pronoun, no number, no clause, no line of a list."""
-    return not _PRONOUN.match(words) and not _CLAUSE.search(words) and ": " not in words
+def is_claimant(words: str) -> bool:
+    """Whether words can name who says something.
+
+    They are a name, or headed by a noun for a person, a body or a document; no pronoun, number, clause or list.
+    """
+    if _PRONOUN.match(words) or _CLAUSE.search(words) or ": " in words:
+        return False
+    if _NAME.search(words):
+        return True
+    head = find_head(_DETERMINER.sub("", words)).rpartition(" ")[2]
+    forms = {head, head.removesuffix("s"), re.sub("men$", "man", head), re.sub("ies$", "y", head)}
+    return any(_SOURCE.fullmatch(one) or describes(one, person=True) or describes(one, person=False) for one in forms)

@@ -36,6 +36,8 @@ BODIES = ("ORG",)
 _ARTICLE_WORD = re.compile(r"^(?:a|an|the|some|one|its|their|his|her|according to)\s+", re.I)
 #: A day that the span of a speaker took in: "rebel groups on Monday".
 _ON_A_DAY = re.compile(r"\s+(?:on|last|late|early) (?:\w+ )?(?:mon|tues|wednes|thurs|fri|satur|sun)day$", re.I)
+# One word that is no plural: at the head of a sentence a name, whatever analysis takes it for.
+_BARE = re.compile(r"(?!Police|People|Media|Press|Opposition)[A-Z]\w+[^\Ws]")
 _NEARER = re.compile(r"\s*,\s*((?:the|an?)\s[\w\s-]{1,40}?)\s*")
 #: A described speaker at the end of a sentence, with whatever verb, where no attribution was found.
 _SAID = re.compile(
@@ -144,7 +146,7 @@ class Tracing:
         plain = _ARTICLE_WORD.sub("", words)
         if not plain or _EMPTY.match(plain):
             return None
-        if words[:1].isupper() and not self._is_name(article, attribution.source.start):
+        if words[:1].isupper() and not self._is_name(article, attribution.source.start) and not _BARE.fullmatch(words):
             words = words[0].lower() + words[1:]
         known = self._find_described(plain)
         if known is None and _ANAPHORIC.match(words):

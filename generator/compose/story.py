@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from ..records import (
@@ -22,6 +22,7 @@ from ..records import (
     TimelineEntry,
 )
 from ..settings import Editorial, Settings
+from ..store import Make, make_anew
 from ..text import collapse_space, fold
 from .actors import compose_actors
 from .basis import compose_basis
@@ -29,10 +30,11 @@ from .brief import Selection, select_points
 from .chronology import Dated, date_articles
 from .citations import Citing, label_source, name_source
 from .concepts import find_concept, stem_word
+from .differing_names import compose_name_disagreements
 from .disagreements import compose_date_disagreements, compose_disagreements
 from .gaps import find_alone, find_lacks
 from .happenings import find_opening
-from .identities import identify_actors
+from .identities import NamesRead, identify_actors, join_names
 from .ledger import compose_ledger
 from .origins import Tracing, name_origins
 from .places import compose_places
@@ -53,37 +55,68 @@ def compose_stories(
     *,
     settings: Settings,
     editorial: Editorial,
+    names: Iterable[NamesRead] | None = None,
+    digests: Mapping[str, str] | None = None,
+    make: Make = make_anew,
 ) -> tuple[Story, ...]:
-    """The Story of each cluster, in rank order. Actors are identified over all stories, so that one has one id."""
-    identities = identify_actors(articles, analyses, editorial=editorial)
-    citing = Citing(articles)
+    """The Story of each cluster, in rank order. Actors are identified over all stories, so that one has one id.
+
+    ``names`` are those of every article (``read_names``), where they are known. A story is made of its own articles,
+    of what they share and of who is who in them, and of nothing else: with ``digests`` of each article and its analysis
+    ``make`` may give one that was made before.
+    """
+    if names is None:
+        identities = identify_actors(articles, analyses, editorial=editorial)
+    else:
+        identities = join_names(names, editorial=editorial)
     storyline_of = {name: line.id for line in clustering.storylines for name in line.clusters}
-    stories = [
-        compose_story(
-            cluster, articles, analyses, shared, identities, citing=citing, storyline=storyline_of.get(cluster.id)
-        )
-        for cluster in clustering.clusters
-    ]
+    passages = _list_passages(clustering, shared)
+    stories = []
+    for cluster in clustering.clusters:
+        storyline = storyline_of.get(cluster.id)
+        found = passages.get(cluster.id, ())
+        own = identities.restrict(cluster.articles)
+
+        def work() -> Story:
+            own_articles = {name: articles[name] for name in cluster.articles}
+            own_analyses = {name: analyses[name] for name in cluster.articles}
+            citing = Citing(own_articles)
+            return compose_story(cluster, own_articles, own_analyses, found, own, citing=citing, storyline=storyline)
+
+        if digests is None:
+            stories.append(work())
+        else:
+            parts = (*(digests[name] for name in cluster.articles), repr((cluster, storyline, found)), own.describe())
+            stories.append(make(parts, Story, work))
     return rank_stories(stories)
+
+
+def _list_passages(clustering: Clustering, shared: Iterable[SharedPassage]) -> dict[str, list[SharedPassage]]:
+    """The passages that articles of one cluster share, by its id."""
+    cluster_of = {name: cluster.id for cluster in clustering.clusters for name in cluster.articles}
+    found: dict[str, list[SharedPassage]] = {}
+    for one in shared:
+        if (cluster := cluster_of.get(one.first.article)) and cluster == cluster_of.get(one.second.article):
+            found.setdefault(cluster, []).append(one)
+    return found
 
 
 def compose_story(
     cluster: Cluster,
     articles: Mapping[str, Article],
     analyses: Mapping[str, Analysis],
-    shared: Sequence[SharedPassage],
+    passages: Sequence[SharedPassage],
     identities: Any,
     *,
     citing: Citing,
     storyline: str | None,
 ) -> Story:
-    """The Story of one cluster, not ranked yet (rank 0)."""
+    """The Story of one cluster, not ranked yet. ``passages`` are those that its articles share."""
     dated = date_articles(cluster.articles, articles, analyses)
     article_ids = tuple(
         sorted(cluster.articles, key=lambda name: (dated[name].day or "9999", articles[name].seed, name))
     )
     order = {name: place for place, name in enumerate(article_ids)}
-    passages = [one for one in shared if one.first.article in order and one.second.article in order]
     tellings = tell_articles(article_ids, articles, analyses, dated, actor=identities.referent)
     comparison = Comparison(tellings, passages)
     points = join_tellings(tellings, comparison)
@@ -159,11 +192,12 @@ def compose_story(
         label=lambda name: identities.name(name) if ":" not in name else name.partition(":")[2].title(),
     )
     disagreements += compose_date_disagreements(timeline)
+    actors = compose_actors(article_ids, articles, analyses, identities, cite=cite)
+    disagreements += compose_name_disagreements(actors, tellings, state=state_one)
     printed = _list_printed(chosen, timeline, disagreements, point_of)
     basis = compose_basis(article_ids, articles, dated, tellings, printed, timeline, tracing=tracing)
     common = [thing for thing in things if len({one.article for one in thing.tellings}) > 1]
     told = {telling.span for thing in common for telling in thing.tellings}
-    actors = compose_actors(article_ids, articles, analyses, identities, cite=cite)
     headline, headline_citation = choose_headline(cluster, articles, chosen, citing)
     return Story(
         id=cluster.id,

@@ -6,6 +6,7 @@ import pytest
 from fictional_records import Naming, make_article, make_story
 
 from generator.compose import story as module
+from generator.compose.claims import is_claimant
 from generator.settings import Editorial, Settings
 
 
@@ -216,3 +217,22 @@ def test_a_pronoun_is_no_claimant():
     text = "@They said@ #four people|people killed|4|exactly# had {died|die} at [Harrow|LOC]."
     (entry,) = _story(make_article("a", [text], published="2020-05-04")).figures
     assert entry.claims[0].claimant is None
+
+
+@pytest.mark.parametrize(
+    ("words", "claims"),
+    [
+        ("two local officials", True),
+        ("the charge sheet", True),
+        ("firemen", True),
+        ("Marden Weekly", True),
+        ("the monitoring group", True),
+        ("the negotiations", False),
+        ("information available now", False),
+        ("the austerity measures", False),
+        ("pirates on a dhow and a smaller boat", False),
+        ("The bank forecast that prices were higher", False),
+    ],
+)
+def test_a_claimant_is_headed_by_who_can_say_something(words, claims):
+    assert is_claimant(words) is claims

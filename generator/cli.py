@@ -8,23 +8,30 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import gc
 import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from . import __version__, analyze, clean, deltas, pipeline, read, report
+from . import __version__, analyze, clean, compare, deltas, pipeline, read, report
 from .errors import ConfigError, GeneratorError, ReadError, RenderError
+from .executors import check_executor
+from .locks import hold_folder
+from .output import write_output
 from .settings import Settings, load_editorial, load_settings
 from .store import Store
 from .verify import verify_output
 
 CACHE_FILE = Path(".cache") / "briefings.sqlite"
 MKDOCS_FILE = "mkdocs.yml"
+# How seldom Python looks for cycles during a build. Records are many and in none: looking as often as it does by
+# default takes a fifth of a build of 1,000 articles from the store.
+COLLECTING = (100_000, 50, 1000)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -72,10 +79,14 @@ def make_parser() -> argparse.ArgumentParser:
         help="the day the briefings speak of, YYYY-MM-DD (default: SOURCE_DATE_EPOCH, else the newest article)",
     )
     build.add_argument("--strict", action="store_true", help="exit 1 where any seed or story had a problem")
-    build.add_argument(
-        "--jobs", type=_positive, default=1, metavar="N", help="processes that analyze articles (default: 1)"
+    work = build.add_mutually_exclusive_group()
+    work.add_argument(
+        "--jobs", type=_positive, metavar="N", help="processes that analyze articles (default: what the machine has)"
     )
-    build.add_argument("--full", action="store_true", help="analyze every article again, whatever is in the store")
+    work.add_argument(
+        "--executor", type=_executor, metavar="dask://HOST:PORT", help="a dask cluster that analyzes them instead"
+    )
+    build.add_argument("--full", action="store_true", help="make everything again, whatever is in the store")
     build.add_argument("--quiet", action="store_true", help="print problems only")
 
     serve = _add_command(
@@ -136,32 +147,78 @@ def make_parser() -> argparse.ArgumentParser:
     diff.add_argument("new", nargs="?", metavar="NEW", help="the same (default: the project's output as it lies there)")
     diff.add_argument("--output", metavar="DIR", help="the folder of the pages (default: briefings)")
     diff.add_argument("--json", action="store_true", help="the result as one JSON object")
+
+    paper = _add_command(commands, "print", run_print, "write a story, or the edition, as a PDF file")
+    paper.add_argument("story", nargs="?", metavar="STORY", help="the story's id, address or a part of it, or rank")
+    paper.add_argument("--edition", action="store_true", help="all stories, with a table of contents, instead of one")
+    paper.add_argument("--since", type=_iso_date, metavar="DATE", help="of the edition, stories reported on since then")
+    paper.add_argument("--short", action="store_true", help="leave out what the pages fold away")
+    paper.add_argument("--paper", choices=("a4", "letter"), default="a4", help="the size of the sheets (default: a4)")
+    paper.add_argument(
+        "--output",
+        type=Path,
+        metavar="FILE",
+        help="where it is written; a name in .html gives the print page (default: STORY.pdf, edition-DAY.pdf)",
+    )
+
+    mail = _add_command(commands, "mail", run_mail, "write a story, or the edition, as a mail, or send it")
+    what = mail.add_mutually_exclusive_group(required=True)
+    what.add_argument("story", nargs="?", metavar="STORY", help="a story's id, rank, address or a part of it")
+    what.add_argument("--edition", action="store_true", help="all stories in brief, instead of one")
+    mail.add_argument("--since", type=_iso_date, metavar="DATE", help="of the edition, stories reported on since then")
+    mail.add_argument(
+        "--as-of",
+        type=_iso_date,
+        metavar="DATE",
+        help="the day of the mail, YYYY-MM-DD (default: SOURCE_DATE_EPOCH, else that of the newest report)",
+    )
+    mail.add_argument(
+        "--output", type=Path, metavar="FILE", help="where it is written (default: STORY.eml, edition-DAY.eml)"
+    )
+    mail.add_argument("--send", action="store_true", help="send it to the recipients, each what concerns them, once")
+    mail.add_argument("--recipients", type=Path, metavar="FILE", help="who gets it (default: those of briefings.yml)")
+    mail.add_argument("--changed", action="store_true", help="send only what changed since a recipient's last mail")
+    mail.add_argument(
+        "--dry-run", action="store_true", help="say who would get what; with --output DIR, write the mails there"
+    )
     return parser
 
 
 def run_build(options: argparse.Namespace) -> int:
     """Build pages, and the site unless --no-site."""
     settings = load_settings(options.project, seeds=options.seeds, output=options.output, site=options.site)
+    with hold_folder(settings.path("output"), say=_say) as held:
+        return _build(options, settings, held)
+
+
+def _build(options: argparse.Namespace, settings: Settings, held: int | None) -> int:
+    """``run_build`` while nobody else writes to the output."""
     editorial = load_editorial(options.project)
-    store = Store(None if options.full else options.project / CACHE_FILE)
-    try:
+    gc.set_threshold(*COLLECTING)
+    with contextlib.nullcontext(Store(None)) if options.full else _open_store(options.project) as store:
         result = pipeline.build(
             settings,
             editorial,
             as_of=options.as_of or _source_date(),
             jobs=options.jobs,
+            executor=options.executor,
             store=store,
             progress=None if options.quiet else report.make_progress(sys.stderr),
         )
-    finally:
-        store.close()
-    written, deleted = pipeline.write_output(settings.path("output"), result.files)
+    written, deleted = write_output(settings.path("output"), result.files)
     report.print_problems(result.problems, sys.stderr)
     if not options.quiet:
         print(report.describe_build(result, settings.path("output"), written=written, deleted=deleted))
     if not options.no_site:
         _run_mkdocs(
-            settings, "build", "--quiet", "--strict", "--clean", "--site-dir", str(settings.path("site").resolve())
+            settings,
+            "build",
+            "--quiet",
+            "--strict",
+            "--clean",
+            "--site-dir",
+            str(settings.path("site").resolve()),
+            held=held,
         )
         if not options.quiet:
             print(f"The site lies in {settings.path('site') / 'index.html'}")
@@ -180,7 +237,7 @@ def run_add(options: argparse.Namespace) -> int:
     from . import gather  # here alone, so that a build loads nothing of the network
 
     settings = load_settings(options.project, seeds=options.seeds)
-    with contextlib.closing(Store(options.project / CACHE_FILE)) as store:
+    with _open_store(options.project) as store:
         return gather.add(
             options.sources, settings=settings, store=store, day=_today(), as_json=options.json, quiet=options.quiet
         )
@@ -191,7 +248,7 @@ def run_fetch(options: argparse.Namespace) -> int:
     from . import gather  # here alone, so that a build loads nothing of the network
 
     settings = load_settings(options.project, seeds=options.seeds)
-    with contextlib.closing(Store(options.project / CACHE_FILE)) as store:
+    with _open_store(options.project) as store:
         return gather.fetch(
             settings=settings,
             store=store,
@@ -251,7 +308,7 @@ def run_verify(options: argparse.Namespace) -> int:
 def run_timeline(options: argparse.Namespace) -> int:
     """Print one timeline of all seeds."""
     settings = load_settings(options.project, seeds=options.seeds)
-    with contextlib.closing(Store(options.project / CACHE_FILE)) as store:
+    with _open_store(options.project) as store:
         entries, articles, problems = pipeline.make_timeline(
             settings,
             load_editorial(options.project),
@@ -298,12 +355,8 @@ def run_show(options: argparse.Namespace) -> int:
         stories = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise ReadError("there are no stories yet", subject=str(path), hint="run `briefings build`") from error
-    found = report.find_story(stories, options.story)
-    if len(found) != 1:
-        what = "no story" if not found else f"{len(found)} stories"
-        known = ", ".join(story["permalink"].split("/")[-1] for story in (found or stories)[:10])
-        raise ConfigError(f"{what} of that name", subject=options.story, hint=f"known are: {known}")
-    page = (output / f"{found[0]['permalink']}.md").read_text(encoding="utf-8")
+    (found,) = _find_one(stories, options.story)
+    page = (output / f"{found['permalink']}.md").read_text(encoding="utf-8")
     print(report.page_to_text(page))
     return 0
 
@@ -319,7 +372,7 @@ def run_diff(options: argparse.Namespace) -> int:
     except GeneratorError as error:
         print(f"briefings: {error}", file=sys.stderr)
         return 2
-    delta = deltas.compare_editions(old, new)
+    delta = compare.compare_editions(old, new)
     if options.json:
         print(json.dumps(deltas.describe_delta(delta), ensure_ascii=False))
     else:
@@ -327,8 +380,76 @@ def run_diff(options: argparse.Namespace) -> int:
     return 1 if delta else 0
 
 
-def _run_mkdocs(settings: Settings, *arguments: str) -> None:
-    """Run MkDocs on the project's mkdocs.yml in a process of its own, so that it never enters ours."""
+def run_print(options: argparse.Namespace) -> int:
+    """Write a PDF file."""
+    from . import press
+
+    settings = load_settings(options.project)
+    return press.print_stories(
+        settings,
+        _choose_entries(options, settings),
+        edition=options.edition,
+        short=options.short,
+        path=options.output,
+        paper=options.paper,
+        say=print,
+        fault=_say,
+    )
+
+
+def run_mail(options: argparse.Namespace) -> int:
+    """Write or send a mail."""
+    from . import mail  # here alone, so that a build loads nothing of the network
+
+    settings = load_settings(options.project)
+    entries = _choose_entries(options, settings)
+    newest = max((entry.as_of for entry in entries if entry.as_of), default=None)
+    day = options.as_of or _source_date() or newest or _today()
+    common = {"edition": options.edition, "day": day}
+    if not (options.send or options.dry_run):
+        name = f"edition-{day}" if options.edition else entries[0].permalink.split("/")[-1]
+        path = options.output or Path(f"{name}.eml")
+        mail.write_mail(settings, entries, path=path, **common)
+        print(f"The mail lies in {path}")
+        return 0
+    recipients = mail.read_recipients(settings, options.recipients)
+    common |= {"changed": options.changed, "say": print, "fault": _say}
+    if options.dry_run:
+        return mail.rehearse_mail(settings, entries, recipients, folder=options.output, **common)
+    return mail.send_mail(settings, entries, recipients, **common)
+
+
+def _choose_entries(options: argparse.Namespace, settings: Settings) -> tuple[Any, ...]:
+    """The stories that STORY, or --edition and --since, name, as ``press`` lists them. Raises GeneratorError."""
+    from . import press
+
+    if bool(options.story) == options.edition:
+        raise ConfigError("name one story, or --edition", subject="arguments")
+    if options.since and not options.edition:
+        raise ConfigError("is for an edition", subject="--since", hint="give --edition")
+    entries = press.read_entries(settings.path("output"))
+    if options.edition:
+        return press.since_day(entries, options.since) if options.since else entries
+    known = [{"id": one.id, "permalink": one.permalink, "headline": one.headline} for one in entries]
+    found = {story["id"] for story in _find_one(known, options.story)}
+    return tuple(entry for entry in entries if entry.id in found)
+
+
+def _find_one(stories: list[dict[str, Any]], name: str) -> list[dict[str, Any]]:
+    """The one story that ``name`` means, in a list. Raises ConfigError where it means none or several."""
+    found = report.find_story(stories, name)
+    if len(found) != 1:
+        what = "no story" if not found else f"{len(found)} stories"
+        known = ", ".join(story["permalink"].split("/")[-1] for story in (found or stories)[:10])
+        raise ConfigError(f"{what} of that name", subject=name, hint=f"known are: {known}")
+    return found
+
+
+def _run_mkdocs(settings: Settings, *arguments: str, held: int | None = None) -> None:
+    """Run MkDocs on the project's mkdocs.yml in a process of its own, so that it never enters ours.
+
+    It shares the lock ``held``, so that a build whose MkDocs outlives it is not overtaken by the next.
+    """
     configuration = settings.root / MKDOCS_FILE
     if not configuration.is_file():
         raise ConfigError(
@@ -336,7 +457,7 @@ def _run_mkdocs(settings: Settings, *arguments: str) -> None:
         )
     environment = {"NO_MKDOCS_2_WARNING": "true", **os.environ}
     command = [sys.executable, "-m", "mkdocs", *arguments, "--config-file", str(configuration)]
-    if subprocess.run(command, env=environment, check=False).returncode != 0:
+    if subprocess.run(command, env=environment, check=False, pass_fds=() if held is None else (held,)).returncode != 0:
         raise RenderError("MkDocs failed; what it said stands above", subject=str(configuration))
 
 
@@ -353,11 +474,33 @@ def _add_folders(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--output", metavar="DIR", help="the folder of the pages (default: briefings)")
 
 
+@contextlib.contextmanager
+def _open_store(project: Path) -> Iterator[Store]:
+    """The project's store; what is wrong with it is said in one line, and costs time alone."""
+    path = project / CACHE_FILE
+    with contextlib.closing(Store(path)) as store:
+        yield store
+    if store.trouble:
+        _say(f"{path}: {store.trouble}; went on without it (end what else uses it, or delete it)")
+
+
+def _say(text: str) -> None:
+    print(f"briefings: {text}", file=sys.stderr, flush=True)
+
+
 def _iso_date(text: str) -> str:
     try:
         return date.fromisoformat(text).isoformat()
     except ValueError as error:
         raise argparse.ArgumentTypeError(f"{text!r} is no date; write YYYY-MM-DD") from error
+
+
+def _executor(text: str) -> str:
+    try:
+        check_executor(text)
+    except ConfigError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+    return text
 
 
 def _positive(text: str) -> int:

@@ -49,6 +49,12 @@ class LanguageError(GeneratorError):
     stage = "analyze"
 
 
+class ExecutorError(GeneratorError):
+    """Processes or a cluster that cannot do the work."""
+
+    stage = "analyze"
+
+
 class RenderError(GeneratorError):
     """A template or an output that cannot be written."""
 
@@ -70,3 +76,19 @@ class FetchError(GeneratorError):
         super().__init__(message, subject=subject, hint=hint)
         self.passing = passing
         self.status = status
+
+
+class SendError(GeneratorError):
+    """A mail that was not taken.
+
+    ``broken`` says that the connection failed and not the mail, ``fatal`` that no connection is to be had.
+    """
+
+    stage = "mail"
+
+    def __init__(
+        self, message: str, *, subject: str = "", hint: str = "", broken: bool = False, fatal: bool = False
+    ) -> None:
+        super().__init__(message, subject=subject, hint=hint)
+        self.broken = broken
+        self.fatal = fatal

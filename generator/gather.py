@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import sys
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,26 +14,28 @@ from .errors import ConfigError
 from .fetch import make_client
 from .intake import FeedReport, Fetching, Progress, add_sources, fetch_feeds, load_holdings
 from .intake.outcomes import ADDED, FAILED, PLANNED, PRESENT, VERSION, Outcome
+from .locks import hold_folder
 from .settings import SETTINGS_FILE, Settings
-from .store import Store
+from .store import Store, remove_temporary
 from .text import collapse_space
 
 
 def add(names: list[str], *, settings: Settings, store: Store, day: str, as_json: bool, quiet: bool) -> int:
     """Add files, folders and addresses to the seeds; the exit status is 1 where one of them failed."""
-    outcomes = add_sources(
-        names,
-        settings=settings,
-        holdings=load_holdings(settings, store=store),
-        store=store,
-        make_client=lambda: make_client(settings),
-        day=day,
-        stdin=sys.stdin.buffer,
-    )
     status = 0
-    for outcome in outcomes:
-        _print_outcome(outcome, settings.path("seeds"), as_json=as_json, quiet=quiet)
-        status = 1 if outcome.status == FAILED else status
+    with _hold_seeds(settings):
+        outcomes = add_sources(
+            names,
+            settings=settings,
+            holdings=load_holdings(settings, store=store),
+            store=store,
+            make_client=lambda: make_client(settings),
+            day=day,
+            stdin=sys.stdin.buffer,
+        )
+        for outcome in outcomes:
+            _print_outcome(outcome, settings.path("seeds"), as_json=as_json, quiet=quiet)
+            status = 1 if outcome.status == FAILED else status
     return status
 
 
@@ -54,11 +58,21 @@ def fetch(
         raise ConfigError(
             "names no feeds", subject=str(settings.root / SETTINGS_FILE), hint="write 'feeds: [https://...]'"
         )
-    fetching = Fetching(settings, make_client(settings), load_holdings(settings, store=store), store, day)
-    feeds = fetch_feeds(fetching, dry_run=dry_run, progress=progress)
+    with contextlib.nullcontext() if dry_run else _hold_seeds(settings):
+        fetching = Fetching(settings, make_client(settings), load_holdings(settings, store=store), store, day)
+        feeds = fetch_feeds(fetching, dry_run=dry_run, progress=progress)
     for feed in feeds:
         _print_feed(feed, settings.path("seeds"), as_json=as_json, quiet=quiet)
     return 1 if any(feed.failed or (strict and feed.failures) for feed in feeds) else 0
+
+
+@contextlib.contextmanager
+def _hold_seeds(settings: Settings) -> Iterator[None]:
+    """The seeds folder held, so that no other run adds the same page, and rid of what a killed run left there."""
+    folder = settings.path("seeds")
+    with hold_folder(folder, say=lambda text: print(f"briefings: {text}", file=sys.stderr, flush=True)):
+        remove_temporary(folder)
+        yield
 
 
 def _print_outcome(outcome: Outcome, seeds: Path, *, as_json: bool, quiet: bool) -> None:

@@ -2,34 +2,57 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Mapping
-from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from dataclasses import dataclass, field
+from pathlib import Path
 
-from . import analyze, clean, cluster, codec, compose, read, render
+from . import analyze, clean, cluster, codec, compare, compose, executors, read, render
 from .errors import GeneratorError
-from .records import Analysis, Article, Clustering, Problem, RawArticle, Source, Story, TimelineEntry
+from .output import EDITIONS, read_editions, read_permalinks, with_records
+from .records import Analysis, Article, Problem, RawArticle, Source, Story, TimelineEntry
 from .settings import Editorial, Settings
-from .store import Store, make_key, write_file
+from .stages import Analyses, Stages
+from .store import Store
 from .text import digest_text
 
-# What an analysis depends on beside the article and the language pipeline: the code of these rooms.
-ANALYZE_CODE = ("analyze", "dates", "records.py", "text.py")
-MANIFEST = "data/manifest.json"
-PERMALINKS = "data/permalinks.json"
+# The rooms and modules that a stage is made by: a change in their code makes its results anew, and no others.
+OUTLETS = ("outlets.py", "outlets.yml")
+READ_CODE = ("read",)
+CLEAN_CODE = ("clean", *OUTLETS)
+ANALYZE_CODE = ("analyze", "dates")
+CLUSTER_CODE = ("cluster", *OUTLETS)
+NAMES_CODE = ("compose", *OUTLETS)
+COMPOSE_CODE = ("compose", "dates", *OUTLETS)
+RENDER_CODE = ("render", "dates")
 
 Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Build:
-    """What one run made: the stories, the files below the output folder, and what went wrong."""
+    """What one run made: the stories, the files below the output folder, and what went wrong.
+
+    ``made`` counts the results of each stage that were not in the store.
+    """
 
     stories: tuple[Story, ...]
     files: Mapping[str, str]
     problems: tuple[Problem, ...]
+    made: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Studies:
+    """What is known of each article by itself, by its id: its analysis, and what later stages take of all articles.
+
+    ``digests`` are of the article and everything its analysis was made from. ``outlines`` are for telling stories
+    apart, ``names`` for telling who is who; analyses are read one by one.
+    """
+
+    analyses: Analyses
+    digests: Mapping[str, str]
+    outlines: Mapping[str, cluster.Outline]
+    names: Mapping[str, compose.NamesRead]
 
 
 def build(
@@ -37,44 +60,78 @@ def build(
     editorial: Editorial,
     *,
     as_of: str | None = None,
-    jobs: int = 1,
+    jobs: int | None = 1,
+    executor: str | None = None,
     store: Store | None = None,
     progress: Progress | None = None,
 ) -> Build:
     """The stories of ``settings.seeds`` and every file of the output, written nowhere yet.
 
-    ``as_of`` is an ISO date, by default that of the newest article. ``jobs`` processes analyze
-    articles; the result is the same for any number. ``progress(stage, done, total)`` is called as
-    work goes on. Raises ConfigError, LanguageError or RenderError; a fault in one seed, article or
+    ``as_of`` is an ISO date, by default that of the newest article. ``jobs`` processes (None: what the
+    machine has) or an ``executor`` analyze articles; the result is the same for any. ``progress(stage, done, total)``
+    is called as work goes on. Raises ConfigError, LanguageError or RenderError; a fault in one seed, article or
     story is among the problems.
     """
-    store = store or Store(None)
-    raw_articles, problems = read.read_seeds(settings.path("seeds"), settings=settings)
-    articles, faults = clean_articles(raw_articles, settings=settings, editorial=editorial)
+    stages = Stages(store or Store(None))
+    raw_articles, problems = read.read_seeds(
+        settings.path("seeds"), settings=settings, make=stages.open("read", *READ_CODE)
+    )
+    articles, faults = clean_articles(raw_articles, settings=settings, editorial=editorial, stages=stages)
     shared = clean.find_shared_passages(articles)
-    analyses, failures = analyze_articles(articles, settings=settings, jobs=jobs, store=store, progress=progress)
-    articles = {key: article for key, article in articles.items() if key in analyses}
+    studies, failures = study_articles(
+        articles, settings=settings, jobs=jobs, executor=executor, stages=stages, progress=progress
+    )
+    articles = {key: articles[key] for key in studies.analyses}
     clustering = cluster.cluster_articles(
         articles,
-        analyses,
+        studies.analyses,
         settings=settings,
         editorial=editorial,
-        permalinks=read_permalinks(settings.path("output") / PERMALINKS),
+        permalinks=read_permalinks(settings.path("output")),
+        outlines=studies.outlines,
+        digests=studies.digests,
+        make=stages.open("cluster", *CLUSTER_CODE),
     )
-    stories = compose.compose_stories(clustering, articles, analyses, shared, settings=settings, editorial=editorial)
+    stories = compose.compose_stories(
+        clustering,
+        articles,
+        studies.analyses,
+        shared,
+        settings=settings,
+        editorial=editorial,
+        names=studies.names.values(),
+        digests=studies.digests,
+        make=stages.open("story", *COMPOSE_CODE),
+    )
+    storylines = compose.compose_storylines(
+        clustering,
+        articles,
+        studies.analyses,
+        digests=studies.digests,
+        make=stages.open("storyline", *COMPOSE_CODE),
+    )
     late = clean.find_late_dates(articles.values(), as_of=as_of) if as_of else ()
     problems = (*problems, *faults, *late, *failures, *clustering.problems)
     as_of = as_of or newest_date(stories)
+    record, damage = advance_record(settings.path("output"), stories, day=as_of)
+    problems = (*problems, *damage)
     files = render.render_site(
         stories,
-        compose.compose_storylines(clustering, articles, analyses),
+        storylines,
         list_sources(articles),
         problems,
         settings=settings,
         as_of=as_of,
         articles=articles,
+        changes=record.changes,
+        editions=record.editions,
+        former=cluster.follow_addresses(clustering),
+        digests=studies.digests,
+        make=stages.open("pages", *RENDER_CODE),
     )
-    return Build(stories, with_records(files, clustering), problems)
+    files[EDITIONS] = compare.dump_record(record)
+    stages.store.finish_build()
+    return Build(stories, with_records(files, clustering), problems, stages.made)
 
 
 def make_timeline(
@@ -90,12 +147,16 @@ def make_timeline(
 
     At most ``entries`` days of at most ``sentences`` sentences; None leaves it to ``compose``.
     """
-    raw_articles, problems = read.read_seeds(settings.path("seeds"), settings=settings)
-    articles, faults = clean_articles(raw_articles, settings=settings, editorial=editorial)
-    analyses, failures = analyze_articles(articles, settings=settings, store=store or Store(None), progress=progress)
-    articles = {key: article for key, article in articles.items() if key in analyses}
+    stages = Stages(store or Store(None))
+    raw_articles, problems = read.read_seeds(
+        settings.path("seeds"), settings=settings, make=stages.open("read", *READ_CODE)
+    )
+    articles, faults = clean_articles(raw_articles, settings=settings, editorial=editorial, stages=stages)
+    studies, failures = study_articles(articles, settings=settings, stages=stages, progress=progress)
+    analyses = dict(studies.analyses)
+    articles = {key: articles[key] for key in analyses}
     clustering = cluster.cluster_articles(
-        articles, analyses, settings=settings, editorial=editorial, permalinks=()
+        articles, analyses, settings=settings, editorial=editorial, permalinks=(), outlines=studies.outlines
     )
     limits = {} if sentences is None else {"sentences": sentences}
     timeline = compose.compose_folder(clustering, articles, analyses, entries=entries, **limits)
@@ -103,7 +164,7 @@ def make_timeline(
 
 
 def clean_articles(
-    raw_articles: Iterable[RawArticle], *, settings: Settings, editorial: Editorial
+    raw_articles: Iterable[RawArticle], *, settings: Settings, editorial: Editorial, stages: Stages | None = None
 ) -> tuple[dict[str, Article], tuple[Problem, ...]]:
     """Articles by id, in the order of their seeds, and a Problem for each that could not be cleaned.
 
@@ -112,6 +173,8 @@ def clean_articles(
     """
     raw_articles = tuple(raw_articles)
     house = clean.find_house_lines(raw_articles, settings=settings)
+    lines = {found: digest_text("\n".join(sorted(found))) for found in set(house.values())}
+    make = (stages or Stages(Store(None))).open("clean", *CLEAN_CODE, version=codec.pack(settings.outlets))
     cleaned: list[Article] = []
     problems: list[Problem] = []
     excluded = set(editorial.exclude)
@@ -120,13 +183,16 @@ def clean_articles(
         seeds.add(raw.seed)
         if raw.seed in excluded:
             continue
-        try:
-            article = clean.clean_article(raw, settings=settings, house=house[raw.seed])
-        except GeneratorError as error:
-            problems.append(error.to_problem(subject=raw.seed))
-            continue
-        cleaned.append(article)
-        problems.extend(clean.find_unread_dates(article))
+        found, fault = make(
+            (codec.pack(raw), lines[house[raw.seed]]),
+            tuple[Article | None, Problem | None],
+            lambda: _clean_article(raw, house[raw.seed], settings),
+        )
+        if found is None:
+            problems.append(fault)
+        else:
+            cleaned.append(found)
+            problems.extend(clean.find_unread_dates(found))
     kept, duplicates = clean.find_duplicates(cleaned)
     kept = clean.find_versions(kept)
     problems.extend(duplicates)
@@ -137,76 +203,112 @@ def clean_articles(
     return {article.id: article for article in kept}, tuple(problems)
 
 
+def _clean_article(
+    raw: RawArticle, house: frozenset[str], settings: Settings
+) -> tuple[Article | None, Problem | None]:
+    try:
+        return clean.clean_article(raw, settings=settings, house=house), None
+    except GeneratorError as error:
+        return None, error.to_problem(subject=raw.seed)
+
+
 def analyze_articles(
     articles: Mapping[str, Article],
     *,
     settings: Settings,
-    jobs: int = 1,
+    jobs: int | None = 1,
+    executor: str | None = None,
     store: Store,
     progress: Progress | None = None,
 ) -> tuple[dict[str, Analysis], tuple[Problem, ...]]:
-    """Analyses by article id, from the store where it has them, and a Problem for each article that failed."""
-    version = analyze.pipeline_version(settings)
-    code = digest_code(*ANALYZE_CODE)
-    keys = {key: make_key("analyze", code, version, codec.dump(article)) for key, article in articles.items()}
-    found: dict[str, Analysis | Problem] = {}
-    for key in articles:
-        stored = _load_analysis(store.get(keys[key]))
-        if stored is not None:
-            found[key] = stored
-    missing = [articles[key] for key in articles if key not in found]
-    for done, (article, result) in enumerate(zip(missing, _analyze_all(missing, settings=settings, jobs=jobs)), 1):
-        found[article.id] = result
-        if isinstance(result, Analysis):
-            store.put(keys[article.id], json.dumps(codec.encode(result), ensure_ascii=False))
+    """Analyses by article id, from the store where it has them, and a Problem for each article that failed.
+
+    All of them are in memory; ``study_articles`` gives them one by one.
+    """
+    studies, problems = study_articles(
+        articles, settings=settings, jobs=jobs, executor=executor, stages=Stages(store), progress=progress
+    )
+    return dict(studies.analyses), problems
+
+
+def study_articles(
+    articles: Mapping[str, Article],
+    *,
+    settings: Settings,
+    jobs: int | None = 1,
+    executor: str | None = None,
+    stages: Stages,
+    progress: Progress | None = None,
+) -> tuple[Studies, tuple[Problem, ...]]:
+    """The studies of the articles, from the store where it has them, and a Problem for each article that failed."""
+    work = StudyWork(analyze.AnalysisWork(settings))
+    version = work.stamp()
+    digests = {
+        key: stages.key("analysis", codec.pack(article), code=ANALYZE_CODE, version=version)
+        for key, article in articles.items()
+    }
+    kept = stages.store.has(digests.values())
+    missing = [article for key, article in articles.items() if digests[key] not in kept]
+    results = executors.run_all(work, missing, jobs=jobs, executor=executor)
+    problems: dict[str, Problem] = {}
+    for done, (article, result) in enumerate(zip(missing, results), 1):
+        if isinstance(result, Problem):
+            problems[article.id] = result
+        else:
+            digest = digests[article.id]
+            outline = stages.key("outline", digest, code=CLUSTER_CODE)
+            keys = digest, outline, stages.key("names", digest, code=NAMES_CODE)
+            for stage, key, text in zip(("analysis", "outline", "names"), keys, result):
+                stages.keep(stage, key, text)
         if progress:
             progress("analyzed", done, len(missing))
-    analyses = {key: found[key] for key in articles if isinstance(found[key], Analysis)}
-    return analyses, tuple(result for key in articles if isinstance(result := found[key], Problem))
+    analyses = Analyses(
+        {key: digests[key] for key in articles if key not in problems},
+        store=stages.store,
+        remake=lambda key: work(articles[key])[0],
+    )
+    outline, name = stages.open("outline", *CLUSTER_CODE), stages.open("names", *NAMES_CODE)
+    outlines, names = {}, {}
+    for key in analyses:
+        parts, article = (digests[key],), articles[key]
+        outlines[key] = outline(parts, cluster.Outline, lambda: cluster.outline_article(article, analyses[key]))
+        names[key] = name(parts, compose.NamesRead, lambda: compose.read_names(article, analyses[key]))
+    return Studies(analyses, digests, outlines, names), tuple(problems.values())
 
 
-def digest_code(*names: str) -> str:
-    """A digest of modules and rooms of this package, so that a change in them makes what they made before a miss."""
-    package = Path(__file__).parent
-    files = sorted(file for name in names for file in _list_code(package / name))
-    return digest_text("".join(f"{file.relative_to(package)}:{digest_text(file.read_text('utf-8'))}" for file in files))
+@dataclass(frozen=True, slots=True)
+class StudyWork:
+    """Article to what is stored of it by itself, packed: its analysis, its outline and its names; or to a Problem."""
+
+    work: analyze.AnalysisWork
+
+    def __call__(self, article: Article) -> tuple[str, str, str] | Problem:
+        """What is stored of one article."""
+        analysis = self.work(article)
+        if isinstance(analysis, Problem):
+            return analysis
+        outline, names = cluster.outline_article(article, analysis), compose.read_names(article, analysis)
+        return codec.pack(analysis), codec.pack(outline), codec.pack(names)
+
+    def lose(self, article: Article, reason: str) -> Problem:
+        """The Problem of an article whose analysis a process did not live through."""
+        return self.work.lose(article, reason)
+
+    def stamp(self) -> str:
+        """What analyses depend on beside the articles and the code."""
+        return self.work.stamp()
 
 
-def _list_code(path: Path) -> list[Path]:
-    return [path] if path.is_file() else [file for file in path.rglob("*") if file.suffix in (".py", ".tsv", ".yml")]
-
-
-def _analyze_all(articles: list[Article], *, settings: Settings, jobs: int) -> Iterable[Analysis | Problem]:
-    if min(jobs, len(articles)) < 2:
-        if articles:
-            _start_worker(settings)
-        yield from map(_analyze_one, articles)
-        return
-    with ProcessPoolExecutor(min(jobs, len(articles)), initializer=_start_worker, initargs=(settings,)) as pool:
-        yield from pool.map(_analyze_one, articles, chunksize=max(1, min(16, len(articles) // (4 * jobs))))
-
-
-_worker: list[analyze.Pipeline] = []
-
-
-def _start_worker(settings: Settings) -> None:
-    _worker[:] = [analyze.load_pipeline(settings)]
-
-
-def _analyze_one(article: Article) -> Analysis | Problem:
+def advance_record(
+    output: Path, stories: Iterable[Story], *, day: str | None
+) -> tuple[compare.Record, tuple[Problem, ...]]:
+    """The record of editions after this one, and a Problem where the one in ``output`` was damaged and begins anew."""
     try:
-        return analyze.analyze_article(article, pipeline=_worker[0])
+        text = read_editions(output)
+        record = None if text is None else compare.parse_record(text, name=EDITIONS)
     except GeneratorError as error:
-        return error.to_problem(subject=article.seed)
-
-
-def _load_analysis(text: str | None) -> Analysis | None:
-    if text is None:
-        return None
-    try:
-        return codec.decode(Analysis, json.loads(text))
-    except ValueError:
-        return None
+        return compare.advance_record(None, stories, day=day), (error.to_problem(),)
+    return compare.advance_record(record, stories, day=day), ()
 
 
 def newest_date(stories: Iterable[Story]) -> str | None:
@@ -219,46 +321,3 @@ def list_sources(articles: Mapping[str, Article]) -> tuple[Source, ...]:
     """Every outlet of the articles once, by id."""
     sources = {article.source.id: article.source for article in articles.values() if article.source}
     return tuple(sources[key] for key in sorted(sources))
-
-
-def with_records(files: Mapping[str, str], clustering: Clustering) -> dict[str, str]:
-    """``files`` with the record of addresses, and the manifest (path and SHA-256 of each) that write_output needs."""
-    complete = dict(files)
-    complete[PERMALINKS] = codec.dump(dict(clustering.permalinks))
-    digests = {path: digest_text(complete[path]) for path in sorted(complete)}
-    complete[MANIFEST] = codec.dump(digests)
-    return complete
-
-
-def read_permalinks(path: Path) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """The addresses of the last build; none where there was no build or its record does not read."""
-    values = _read_object(path)
-    return tuple((permalink, tuple(map(str, ids))) for permalink, ids in values.items() if isinstance(ids, list))
-
-
-def write_output(output: Path, files: Mapping[str, str]) -> tuple[int, int]:
-    """Write what changed and delete what the last build made and this one did not: (written, deleted).
-
-    Only files that the last manifest names are deleted; pages of your own stay. Raises RenderError.
-    """
-    stale = sorted(set(_read_object(output / MANIFEST)) - set(files))
-    written = sum(write_file(output / path, files[path]) for path in sorted(files) if path != MANIFEST)
-    deleted = 0
-    for path in stale:
-        parts = PurePosixPath(path)
-        if parts.is_absolute() or ".." in parts.parts:
-            continue
-        target = output / parts
-        if target.is_file():
-            target.unlink()
-            deleted += 1
-    written += write_file(output / MANIFEST, files[MANIFEST])
-    return written, deleted
-
-
-def _read_object(path: Path) -> dict[str, object]:
-    try:
-        values = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return values if isinstance(values, dict) else {}

@@ -648,8 +648,9 @@ class Story:
 
     ``headline`` is a source's headline or an editor's, ``headline_citation`` where it stands
     (None for an editor's). ``brief``, ``account``, ``background`` are statements in reading order.
-    ``storyline`` is an id or None. ``rank`` is 1 for the first of the edition and
-    ``rank_reason`` names what it was ranked by.
+    ``storyline`` is an id or None. ``rank`` is 1 for the first of the edition (0 in the story's own data, which
+    other stories do not change: there its place in ``data/stories.json`` tells) and ``rank_reason`` names what it was
+    ranked by.
     """
 
     id: str
@@ -675,6 +676,81 @@ class Story:
     rank: int
     rank_reason: str
     places: tuple[Place, ...] = ()
+
+
+# ------------------------------------------------------------------------ compare
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimMark:
+    """A value of a figure by the span that it is cited from; ``new`` is False where it only names the figure."""
+
+    span: Span
+    value: float
+    new: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class StoryChange:
+    """What one edition changed in a story: pointers into the story and counts, no words of a source.
+
+    ``edition`` is the number of the edition, ``day`` its as-of day. ``kind`` is new (the story), updated (its articles
+    changed) or revised (the same articles are told otherwise). ``counts`` pairs what changed (``compare/log.py``) with
+    how many, of which the rest names a few: ``sources`` new to the story and ``edited`` ones by article id,
+    ``removed`` ones by outlet, ``events`` by a cited span, ``moved`` events with the TIMEX3 values before and after,
+    ``figures`` that are new and ``changed`` ones by their values, ``disagreements`` by kind and a cited span,
+    ``actors`` by id. ``joined`` pairs the address of another story with how many of its articles came.
+    ``headline`` is the article that gave the former one ("" for an editor's), ``address`` the former address; None
+    where they are the same.
+    """
+
+    edition: int
+    day: str | None
+    kind: str
+    counts: tuple[tuple[str, int], ...] = ()
+    sources: tuple[str, ...] = ()
+    edited: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    events: tuple[Span, ...] = ()
+    moved: tuple[tuple[Span, str | None, str | None], ...] = ()
+    figures: tuple[ClaimMark, ...] = ()
+    changed: tuple[ClaimMark, ...] = ()
+    disagreements: tuple[tuple[str, Span], ...] = ()
+    actors: tuple[str, ...] = ()
+    joined: tuple[tuple[str, int], ...] = ()
+    headline: str | None = None
+    address: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StoryMove:
+    """Articles that went from one story (its address then) to another: merged, split (off) or moved."""
+
+    kind: str
+    before: str
+    after: str
+    articles: int
+
+
+@dataclass(frozen=True, slots=True)
+class EditionChange:
+    """What one edition changed: how many stories are new, updated, revised, merged, split and gone (not merged).
+
+    ``addresses`` counts those that lead elsewhere now. Some of the ``moves``, and of the ``redirected`` addresses with
+    those they lead to, are named.
+    """
+
+    edition: int
+    day: str | None
+    new: int
+    updated: int
+    revised: int
+    merged: int
+    split: int
+    gone: int
+    addresses: int
+    moves: tuple[StoryMove, ...] = ()
+    redirected: tuple[tuple[str, str], ...] = ()
 
 
 # ------------------------------------------------------------------------ problems

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import html
 import re
+import time
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -17,31 +18,62 @@ from .text import collapse_space
 
 SHOWN_CUTS = 4  # of a reason, and seeds of a kind, before "and so many more"
 SHOWN_SEEDS = 6
+TERMINAL_PAUSE = 0.1  # seconds between two counts on a terminal
+LINE_PAUSE = 30.0  # and between two lines elsewhere
+SETTLING = 2.0  # seconds before a rate is worth printing
 _LINK = re.compile(r"\[([^\[\]\n]{0,200})\]\([^()\s]{0,500}\)")
 _ATTRIBUTES = re.compile(r"\{[:#.][^{}\n]{0,300}\}")
 _TAG = re.compile(r"</?[a-z][^<>\n]{0,500}>")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
-def make_progress(stream: TextIO) -> Progress:
-    """A progress function: one line that counts on a terminal, a line every hundred elsewhere."""
+def make_progress(stream: TextIO, *, clock: Callable[[], float] = time.monotonic) -> Progress:
+    """A progress function: count, rate and time left on one line of a terminal; elsewhere a line now and then.
+
+    ``clock`` gives seconds; what it says is printed here and written nowhere.
+    """
     terminal = stream.isatty()
+    begun: dict[str, tuple[float, int]] = {}  # of each stage: the time and the count at its first call
+    shown: dict[str, float] = {}
 
     def show(stage: str, done: int, total: int) -> None:
+        now = clock()
+        start, first = begun.setdefault(stage, (now, done))
+        pause = now - shown.get(stage, start if not terminal else now - TERMINAL_PAUSE)
+        if done < total and pause < (TERMINAL_PAUSE if terminal else LINE_PAUSE):
+            return
+        shown[stage] = now
+        line = f"{stage} {done:,} of {total:,}{_pace(done - first, total - done, now - start)}"
         if terminal:
-            stream.write(f"\r{stage} {done} of {total}" + ("\n" if done == total else ""))
-            stream.flush()
-        elif done == total or done % 100 == 0:
-            print(f"{stage} {done} of {total}", file=stream)
+            stream.write(f"\r{line}\x1b[K" + ("\n" if done >= total else ""))
+        else:
+            stream.write(f"{line}\n")
+        stream.flush()
 
     return show
 
 
+def _pace(done: int, left: int, seconds: float) -> str:
+    """", 9.8 a second, 12 min left"; nothing before there is something to go by."""
+    if done < 1 or seconds < SETTLING:
+        return ""
+    rate = done / seconds
+    pace = f", {rate:.1f} a second" if rate < 100 else f", {rate:,.0f} a second"
+    return pace + (f", {_duration(left / rate)} left" if left else "")
+
+
+def _duration(seconds: float) -> str:
+    if seconds < 90:
+        return f"{max(1, round(seconds))} s"
+    return f"{round(seconds / 60)} min" if seconds < 5400 else f"{seconds / 3600:.1f} h"
+
+
 def print_problems(problems: Iterable[Problem], stream: TextIO) -> None:
-    """One line a problem: where, what, what to do."""
+    """One line a problem: where, what, what to do; nothing in it can steer a terminal or turn its order of reading."""
     for problem in problems:
         hint = f" ({problem.hint})" if problem.hint else ""
-        print(collapse_space(f"problem: {problem.subject}: {problem.message}{hint}"), file=stream)
+        line = collapse_space(f"problem: {problem.subject}: {problem.message}{hint}")
+        print("".join(char if char.isprintable() else ascii(char)[1:-1] for char in line), file=stream)
 
 
 def describe_build(build: Build, output: Path, *, written: int, deleted: int) -> str:

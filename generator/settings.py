@@ -6,6 +6,7 @@ misspelt setting is never silently ignored.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,11 @@ from .errors import ConfigError
 
 SETTINGS_FILE = "briefings.yml"
 EDITORIAL_FILE = "editorial.yml"
+
+#: How a connection to the mail server is made safe, each with its usual port.
+MAIL_SECURITY = {"starttls": 587, "tls": 465, "none": 25}
+#: How often a recipient gets the edition at most.
+MAIL_FREQUENCIES = ("build", "daily", "weekly")
 
 #: How much of an article its page may show: every word, the passages that are cited, or their places alone.
 ARTICLE_TEXT = ("whole", "cited", "places")
@@ -47,6 +53,42 @@ class FeedSetting:
 
 
 @dataclass(frozen=True, slots=True)
+class RecipientSetting:
+    """One who gets mail: an address ("Ada <ada@example.org>"), what of (all where nothing is named), and how often.
+
+    ``storylines``, ``actors`` and ``sources`` are ids or names; ``frequency`` is build, daily or weekly.
+    """
+
+    address: str
+    storylines: tuple[str, ...] = ()
+    actors: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    frequency: str = "build"
+
+
+@dataclass(frozen=True, slots=True)
+class MailSetting:
+    """How ``briefings mail`` writes and sends: ``mail`` of ``briefings.yml``, where ``sender`` is called ``from``.
+
+    ``recipients`` are a list, or the name of a file that holds them. ``port`` 0 is the usual one of ``security``.
+    """
+
+    sender: str | None = None
+    reply_to: str | None = None
+    domain: str | None = None
+    list_id: str | None = None
+    unsubscribe: tuple[str, ...] = ()
+    recipients: str | tuple[RecipientSetting, ...] = ()
+    host: str | None = None
+    port: int = 0
+    security: str = "starttls"
+    user: str | None = None
+    ca_file: str | None = None
+    timeout: int = 30
+    record: str = "mailed.jsonl"
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """The project's own settings. Paths are relative to ``root``, the folder of ``briefings.yml``.
 
@@ -69,6 +111,7 @@ class Settings:
     user_agent: str = f"briefings/{__version__} (static briefing generator)"
     fetch_delay: float = 1.0
     private_addresses: bool = False
+    mail: MailSetting = MailSetting()
 
     def path(self, name: str) -> Path:
         """The folder that a setting (seeds, output, site, templates) names, below ``root``."""
@@ -106,6 +149,8 @@ def load_settings(root: Path, **overrides: Any) -> Settings:
         values["outlets"] = tuple(_outlet(item, path) for item in _sequence(values["outlets"], "outlets", path))
     if "feeds" in values:
         values["feeds"] = tuple(_feed(item, path) for item in _sequence(values["feeds"], "feeds", path))
+    if "mail" in values:
+        values["mail"] = _mail(values["mail"], path)
     for name, value in values.items():
         values[name] = _checked(name, value, Settings, path)
     if "address" in values:
@@ -198,6 +243,7 @@ def _checked(name: str, value: Any, record: type, path: Path) -> Any:
         "feeds": tuple,
         "fetch_delay": (int, float),
         "private_addresses": bool,
+        "mail": MailSetting,
     }.get(name, str)
     if not isinstance(value, wanted) or (isinstance(value, bool) and wanted is not bool):
         raise ConfigError(f"{name}: {value!r} is not of the right kind", subject=str(path), hint="see README.md")
@@ -239,3 +285,69 @@ def _feed(item: Any, path: Path) -> FeedSetting:
             "feeds: limit must be 1 or more, and full page or entry", subject=str(path), hint="see README.md"
         )
     return feed
+
+
+def _mail(item: Any, path: Path) -> MailSetting:
+    """``mail`` of the settings; texts are checked for their kind here and for their form where they are used."""
+    values = dict(item) if isinstance(item, dict) else None
+    if values is None:
+        raise ConfigError("mail: must hold 'key: value' lines", subject=str(path), hint="see README.md")
+    if "sender" in values:
+        raise ConfigError("mail: sender: no such key", subject=str(path), hint="it is called from")
+    if "from" in values:
+        values["sender"] = values.pop("from")
+    if isinstance(values.get("unsubscribe"), str):
+        values["unsubscribe"] = [values["unsubscribe"]]
+    if isinstance(values.get("recipients"), list):
+        values["recipients"] = parse_recipients(values["recipients"], path)
+    elif not isinstance(values.get("recipients", ""), str):
+        raise ConfigError("mail: recipients: must be a list, or a file's name", subject=str(path), hint="see README.md")
+    kinds = {"port": int, "timeout": int, "unsubscribe": list, "recipients": (str, tuple)}
+    mail = MailSetting(**_record(values, MailSetting, kinds, "mail", path))
+    if mail.security not in MAIL_SECURITY:
+        raise ConfigError(
+            f"mail: security: {mail.security!r} is unknown",
+            subject=str(path),
+            hint=f"write one of {', '.join(MAIL_SECURITY)}",
+        )
+    if not 0 <= mail.port <= 65535 or not 1 <= mail.timeout <= 600:
+        raise ConfigError(
+            "mail: port must be 1 to 65535, and timeout 1 to 600 seconds", subject=str(path), hint="see README.md"
+        )
+    return mail
+
+
+def parse_recipients(items: Any, path: Path) -> tuple[RecipientSetting, ...]:
+    """Recipients from a list of addresses and of mappings. Raises ConfigError that names ``path``."""
+    recipients = []
+    for item in _sequence(items, "recipients", path):
+        values = {"address": item} if isinstance(item, str) else item
+        if not isinstance(values, dict) or not values.get("address"):
+            raise ConfigError("recipients: each needs an address", subject=str(path), hint="write '- ada@example.org'")
+        lists = dict.fromkeys(("storylines", "actors", "sources"), list)
+        recipient = RecipientSetting(**_record(values, RecipientSetting, lists, "recipients", path))
+        if recipient.frequency not in MAIL_FREQUENCIES:
+            raise ConfigError(
+                f"recipients: frequency: {recipient.frequency!r} is unknown",
+                subject=str(path),
+                hint=f"write one of {', '.join(MAIL_FREQUENCIES)}",
+            )
+        recipients.append(recipient)
+    return tuple(recipients)
+
+
+def _record(values: Mapping[Any, Any], record: type, kinds: Mapping[str, Any], name: str, path: Path) -> dict[str, Any]:
+    """The checked fields of ``record`` (texts where ``kinds`` names no other type; lists are of texts)."""
+    known = {one.name for one in fields(record)}
+    for key, value in values.items():
+        if key not in known:
+            names = ", ".join(sorted("from" if one == "sender" else one for one in known))
+            raise ConfigError(f"{name}: {key}: no such key", subject=str(path), hint=f"known are {names}")
+        wanted = kinds.get(key, str)
+        texts = value if wanted is list and isinstance(value, list) else ()
+        if not isinstance(value, wanted) or isinstance(value, bool) or not all(isinstance(one, str) for one in texts):
+            shown = "from" if key == "sender" else key
+            raise ConfigError(
+                f"{name}: {shown}: {value!r} is not of the right kind", subject=str(path), hint="see README.md"
+            )
+    return {key: tuple(value) if isinstance(value, list) else value for key, value in values.items()}

@@ -1,20 +1,48 @@
 """Finished stages by the digest of what they were made from, and files written whole or not at all.
 
-The store is one SQLite file of (key, checksum, JSON text). It holds nothing that cannot be made
-again: an entry that does not read back is a miss, and a file that is no database is begun anew.
+The store is one SQLite file of (key, checksum, packed text). It holds nothing that cannot be made
+again: an entry that does not read back is a miss, and a file that is no database is begun anew. What it holds is
+bounded by what builds use: a stage's entry that ``KEPT_BUILDS`` finished builds have not asked for is dropped. No
+clock is read.
 """
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import sqlite3
 import tempfile
+import zlib
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
 from .errors import RenderError
 
-FORMAT = "1"
+FORMAT = "2"
+
+# Builds in a row that may pass an entry by before it is dropped: long enough to go back to the pages of the build
+# before (a source taken out and put back, a branch and its base), short enough that a cache of it does not grow.
+KEPT_BUILDS = 2
+# Entries that wait in memory before they are written in one short transaction, so that no build locks out another.
+BATCH = 256
+# Of zlib's levels the first: an analysis shrinks to a fourth in a tenth of a millisecond.
+LEVEL = 1
+LOCK_WAIT = 10.0  # seconds that a locked file is waited for
+
+TEMPORARY = ".briefings-"  # how the name of a file that is being written begins; it ends with .tmp
+_FULL = "free some space and run it again; what stood there before still does"
+_CLOSED = "allow it to be written, or name another folder"
+_HINTS = {errno.ENOSPC: _FULL, errno.EDQUOT: _FULL, errno.EFBIG: _FULL, errno.EROFS: _CLOSED, errno.EACCES: _CLOSED}
+
+# ``make(parts, kind, work)``: the record of type ``kind`` that ``work()`` gives, which depends on ``parts`` alone.
+Make = Callable[[Sequence[str], Any, Callable[[], Any]], Any]
+
+
+def make_anew(parts: Sequence[str], kind: Any, work: Callable[[], Any]) -> Any:
+    """The ``Make`` of a stage that is not stored."""
+    return work()
 
 
 def make_key(stage: str, *parts: str) -> str:
@@ -30,62 +58,196 @@ def make_key(stage: str, *parts: str) -> str:
 class Store:
     """A key-value table in one SQLite file; every method survives a broken or locked file.
 
-    ``path`` None gives a store that remembers nothing.
+    ``path`` None gives a store that forgets everything when it is closed. A damaged file is begun anew on the spot;
+    ``trouble`` says why another cannot be used, "" where it can.
     """
 
     def __init__(self, path: Path | None) -> None:
-        self._connection = _open(path) if path is not None else None
+        self._path = path
+        self.trouble = ""
+        self._connection = self._open()
+        self._waiting: dict[str, tuple[bool, bytes]] = {}
+        self._used: set[str] = set()
+        self._shut = False
 
     def get(self, key: str) -> str | None:
         """The text stored under ``key``; None where there is none or it does not match its checksum."""
+        data = self._waiting[key][1] if key in self._waiting else self._read(key)
+        if data is None:
+            return None
+        self._used.add(key)
+        try:
+            return zlib.decompress(data).decode("utf-8", "surrogatepass")
+        except (zlib.error, UnicodeDecodeError):
+            return None
+
+    def has(self, keys: Iterable[str]) -> frozenset[str]:
+        """Those of the keys that something is stored under. They count as used."""
+        keys = set(keys)
+        found = (self._list_keys() if keys - set(self._waiting) else set()) | set(self._waiting)
+        self._used |= keys & found
+        return frozenset(keys & found)
+
+    def put(self, key: str, value: str, *, ages: bool = False) -> None:
+        """Keep ``value`` under ``key``; one that ``ages`` is dropped when builds no longer use it.
+
+        What cannot be written stays in memory: the next build makes it again.
+        """
+        self._used.add(key)
+        self._waiting[key] = (ages, zlib.compress(value.encode("utf-8", "surrogatepass"), LEVEL))
+        if len(self._waiting) >= BATCH and self._connection is not None and not self._shut:
+            self._write()
+
+    def finish_build(self) -> None:
+        """Count a finished build: drop what it and the ``KEPT_BUILDS`` - 1 before it did not use.
+
+        Entries whose key was asked for or put since the store was opened are used. Those that do not age stay.
+        """
+        self._write()
+        if self._connection is None or self._shut:
+            return
+        try:
+            with self._connection:
+                idle = [(key,) for key in self._list_keys("WHERE ages") - self._used]
+                self._connection.executemany("DELETE FROM idle WHERE key = ?", [(key,) for key in self._used])
+                self._connection.executemany(
+                    "INSERT INTO idle VALUES (?, 1) ON CONFLICT (key) DO UPDATE SET builds = builds + 1", idle
+                )
+                self._connection.execute(
+                    "DELETE FROM stage WHERE key IN (SELECT key FROM idle WHERE builds >= ?)", (KEPT_BUILDS,)
+                )
+                self._connection.execute("DELETE FROM idle WHERE builds >= ?", (KEPT_BUILDS,))
+            pages, free = (self._connection.execute(f"PRAGMA {name}").fetchone()[0] for name in _SPACE)
+            if free * 2 > pages:
+                self._connection.execute("VACUUM")
+        except _FAULTS as error:
+            self._note(error)
+
+    def close(self) -> None:
+        """Write what waits and close the file. Safe to call twice."""
+        if self._connection is None:
+            return
+        self._write()
+        if self._connection is not None:
+            self._connection.close()
+        self._connection = None
+
+    def _read(self, key: str) -> bytes | None:
         if self._connection is None:
             return None
         try:
             row = self._connection.execute("SELECT checksum, value FROM stage WHERE key = ?", (key,)).fetchone()
-        except sqlite3.Error:
+        except _FAULTS as error:
+            self._note(error)
+            if not _is_damage(error):
+                self._connection = None  # do not wait for a locked file at each entry
             return None
-        if row is None or not isinstance(row[1], str) or _checksum(row[1]) != row[0]:
-            return None
-        return row[1]
+        return row[1] if row is not None and isinstance(row[1], bytes) and _checksum(row[1]) == row[0] else None
 
-    def put(self, key: str, value: str) -> None:
-        """Keep ``value`` under ``key``. A store that cannot be written is passed over: the next build works again."""
+    def _list_keys(self, which: str = "") -> set[str]:
         if self._connection is None:
-            return
+            return set()
         try:
-            with self._connection:
-                self._connection.execute(
-                    "INSERT OR REPLACE INTO stage VALUES (?, ?, ?)", (key, _checksum(value), value)
-                )
-        except sqlite3.Error:
-            return
+            rows = self._connection.execute(f"SELECT CAST(key AS BLOB) FROM stage {which}")
+            return {key.decode("utf-8", "replace") for (key,) in rows}  # a damaged key is nobody's
+        except _FAULTS as error:
+            self._note(error)
+            return set()
 
-    def close(self) -> None:
-        """Close the file. Safe to call twice."""
-        if self._connection is not None:
+    def _write(self) -> None:
+        """Write what waits, a second time to a file that was begun anew; not again to one that is locked or full."""
+        rows = [(key, ages, _checksum(data), data) for key, (ages, data) in self._waiting.items()]
+        for _ in range(2):
+            if self._connection is None or self._shut or not rows:
+                return
+            try:
+                with self._connection:
+                    self._connection.executemany("INSERT OR REPLACE INTO stage VALUES (?, ?, ?, ?)", rows)
+                self._waiting.clear()
+                return
+            except _FAULTS as error:
+                self._shut = not _is_damage(error)
+                self._note(error)
+
+    def _note(self, error: Exception) -> None:
+        """Begin a damaged file anew; a locked one, or one on a full disk, is whole."""
+        if _is_damage(error) and self._connection is not None and self._path is not None:
             self._connection.close()
-            self._connection = None
+            _remove(self._path)
+            self._connection = self._open()
+        else:
+            self.trouble = f"cannot be used: {error}"
 
-
-def _checksum(value: str) -> str:
-    return hashlib.sha256(value.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _open(path: Path) -> sqlite3.Connection | None:
-    for attempt in range(2):
+    def _open(self) -> sqlite3.Connection | None:
+        if self._path is None:
+            return None
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            connection = sqlite3.connect(path, timeout=10)
-            connection.execute("CREATE TABLE IF NOT EXISTS stage (key TEXT PRIMARY KEY, checksum TEXT, value TEXT)")
-            return connection
-        except sqlite3.OperationalError:
+            try:
+                return _connect(self._path)
+            except _FAULTS as error:
+                if not _is_damage(error):
+                    raise
+                _remove(self._path)
+                return _connect(self._path)
+        except (OSError, *_FAULTS) as error:
+            self.trouble = f"cannot be used: {getattr(error, 'strerror', None) or error}"
             return None
-        except sqlite3.DatabaseError:
-            if attempt == 0:
-                path.unlink(missing_ok=True)
-        except OSError:
-            return None
-    return None
+
+
+# A damaged schema makes messages that are no text.
+_FAULTS = (sqlite3.Error, UnicodeDecodeError)
+_SPACE = ("page_count", "freelist_count")
+_DAMAGE = (
+    sqlite3.SQLITE_ERROR,
+    sqlite3.SQLITE_CORRUPT,
+    sqlite3.SQLITE_SCHEMA,
+    sqlite3.SQLITE_CONSTRAINT,
+    sqlite3.SQLITE_MISMATCH,
+    sqlite3.SQLITE_FORMAT,
+    sqlite3.SQLITE_NOTADB,
+)
+
+
+def _checksum(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    """The file as a database of this format; what it holds in another is dropped. Raises OSError and sqlite3.Error."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    connection = sqlite3.connect(path, timeout=LOCK_WAIT)
+    try:
+        if _read_format(connection) != FORMAT:
+            with connection:
+                connection.execute("BEGIN IMMEDIATE")  # of two runs that find it so, one makes the tables
+                if _read_format(connection) != FORMAT:
+                    connection.execute("DROP TABLE IF EXISTS stage")
+                    connection.execute("DROP TABLE IF EXISTS idle")
+                    connection.execute(
+                        "CREATE TABLE stage (key TEXT PRIMARY KEY, ages INTEGER, checksum TEXT, value BLOB)"
+                    )
+                    connection.execute("CREATE INDEX aging ON stage (ages, key)")
+                    connection.execute("CREATE TABLE idle (key TEXT PRIMARY KEY, builds INTEGER)")
+                    connection.execute(f"PRAGMA user_version = {FORMAT}")
+        return connection
+    except BaseException:
+        connection.close()
+        raise
+
+
+def _read_format(connection: sqlite3.Connection) -> str:
+    return str(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def _remove(path: Path) -> None:
+    """Remove the file with the journal of a run that was killed, which belongs to no other."""
+    for name in (path, path.with_name(path.name + "-journal"), path.with_name(path.name + "-wal")):
+        name.unlink(missing_ok=True)
+
+
+def _is_damage(error: Exception) -> bool:
+    """Whether the file is no database, or not ours (a table or a column is missing); not that it is locked or full."""
+    return isinstance(error, UnicodeDecodeError) or getattr(error, "sqlite_errorcode", 0) & 0xFF in _DAMAGE
 
 
 def write_file(path: Path, text: str) -> bool:
@@ -96,8 +258,8 @@ def write_file(path: Path, text: str) -> bool:
     return write_bytes(path, text.encode("utf-8", "replace"))
 
 
-def write_bytes(path: Path, data: bytes) -> bool:
-    """``write_file`` for bytes as they are. Raises RenderError."""
+def write_bytes(path: Path, data: bytes, *, lasting: bool = False) -> bool:
+    """``write_file`` for bytes as they are; ``lasting`` ones are on the disk when it returns. Raises RenderError."""
     try:
         if path.read_bytes() == data:
             return False
@@ -105,10 +267,13 @@ def write_bytes(path: Path, data: bytes) -> bool:
         pass
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".tmp")
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=TEMPORARY, suffix=".tmp")
         try:
             with os.fdopen(handle, "wb") as file:
                 file.write(data)
+                if lasting:
+                    file.flush()
+                    os.fsync(file.fileno())
             os.chmod(temporary, 0o644)
             os.replace(temporary, path)
         except BaseException:
@@ -118,6 +283,15 @@ def write_bytes(path: Path, data: bytes) -> bool:
         raise RenderError(
             f"cannot be written: {error.strerror or error}",
             subject=str(path),
-            hint="check the folder's rights and space",
+            hint=_HINTS.get(error.errno or 0, "check the folder's rights and space"),
         ) from error
     return True
+
+
+def remove_temporary(folder: Path) -> None:
+    """Remove what runs that were killed had not finished writing below ``folder``; hidden folders are left alone."""
+    for where, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in names:
+            if name.startswith(TEMPORARY) and name.endswith(".tmp"):
+                Path(where, name).unlink(missing_ok=True)

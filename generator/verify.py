@@ -16,7 +16,7 @@ from typing import Any
 from . import clean, read, render
 from .codec import decode
 from .errors import GeneratorError
-from .pipeline import MANIFEST
+from .output import MANIFEST
 from .printed import Printed, read_page
 from .records import Article, Citation, Statement, Story
 from .settings import Settings

@@ -54,6 +54,17 @@ def test_decode_is_the_inverse_of_encode(record: object) -> None:
     assert codec.decode(type(record), json.loads(text)) == record
 
 
+@given(entries | attributions | articles)
+def test_unpack_is_the_inverse_of_pack(record: object) -> None:
+    assert codec.unpack(type(record), codec.pack(record)) == record
+
+
+@pytest.mark.parametrize("text", ["", "{}", "[]", '["a", "0", 1]', '["a", 0]', '["a", 0, 1, 2]', "not JSON"])
+def test_a_text_that_does_not_fit_is_refused(text: str) -> None:
+    with pytest.raises(ValueError):
+        codec.unpack(records.Span, text)
+
+
 @pytest.mark.parametrize(
     "value", [None, [], {}, {"article": "a", "start": "0", "end": 1}, {"article": "a", "start": 0}]
 )

@@ -8,7 +8,16 @@ from pathlib import Path
 import pytest
 
 from generator.errors import ConfigError
-from generator.settings import Editorial, FeedSetting, OutletSetting, Settings, load_editorial, load_settings
+from generator.settings import (
+    Editorial,
+    FeedSetting,
+    MailSetting,
+    OutletSetting,
+    RecipientSetting,
+    Settings,
+    load_editorial,
+    load_settings,
+)
 
 
 def test_no_file_gives_the_defaults(tmp_path: Path) -> None:
@@ -45,6 +54,21 @@ def test_a_file_is_read_and_the_command_line_wins(tmp_path: Path) -> None:
         ("feeds: [{url: x, limit: 0}]", "limit must be 1 or more"),
         ("feeds: [{url: x, full: all}]", "full page or entry"),
         ("private_addresses: 1", "private_addresses"),
+        ("mail: x", "mail: must hold"),
+        ("mail: {sender: x}", "it is called from"),
+        ("mail: {form: x}", "mail: form: no such key .*from"),
+        ("mail: {from: [x]}", "mail: from: .* not of the right kind"),
+        ("mail: {security: ssl}", "mail: security: 'ssl' is unknown"),
+        ("mail: {port: 99999}", "port must be"),
+        ("mail: {port: true}", "mail: port"),
+        ("mail: {timeout: 0}", "timeout 1 to 600"),
+        ("mail: {unsubscribe: [1]}", "mail: unsubscribe"),
+        ("mail: {password: x}", "mail: password: no such key"),
+        ("mail: {recipients: 3}", "must be a list, or a file's name"),
+        ("mail: {recipients: [{actors: [x]}]}", "needs an address"),
+        ("mail: {recipients: [{address: a@b.c, actor: [x]}]}", "recipients: actor: no such key"),
+        ("mail: {recipients: [{address: a@b.c, actors: x}]}", "recipients: actors: 'x'"),
+        ("mail: {recipients: [{address: a@b.c, frequency: hourly}]}", "frequency: 'hourly' is unknown"),
     ],
 )
 def test_a_wrong_setting_is_named(tmp_path: Path, text: str, message: str) -> None:
@@ -60,6 +84,20 @@ def test_feeds_are_addresses_or_have_options(tmp_path: Path) -> None:
     assert load_settings(tmp_path).feeds == (
         FeedSetting("https://a.example/rss"),
         FeedSetting("https://b.example/", "B", 5, "entry"),
+    )
+
+
+def test_mail_has_recipients_with_and_without_interests(tmp_path: Path) -> None:
+    (tmp_path / "briefings.yml").write_text(
+        "mail:\n  from: News <n@example.org>\n  unsubscribe: https://example.org/\n  recipients:\n  - a@example.org\n"
+        "  - {address: b@example.org, actors: [The Guard], frequency: weekly}\n"
+    )
+    mail = load_settings(tmp_path).mail
+    assert (mail.sender, mail.security) == ("News <n@example.org>", "starttls")
+    assert mail.unsubscribe == ("https://example.org/",)
+    assert mail.recipients == (
+        RecipientSetting("a@example.org"),
+        RecipientSetting("b@example.org", actors=("The Guard",), frequency="weekly"),
     )
 
 
@@ -81,8 +119,9 @@ def test_a_wrong_decision_is_named(tmp_path: Path, text: str) -> None:
         load_editorial(tmp_path)
 
 
-@pytest.mark.parametrize("record", [Settings, Editorial, OutletSetting, FeedSetting])
+@pytest.mark.parametrize("record", [Settings, Editorial, OutletSetting, FeedSetting, MailSetting, RecipientSetting])
 def test_every_setting_is_documented(record: type, root: Path) -> None:
     readme = (root / "README.md").read_text(encoding="utf-8")
     for field in fields(record):
-        assert field.name == "root" or f"`{field.name}`" in readme, f"README.md says nothing of {field.name}"
+        name = {"sender": "from"}.get(field.name, field.name)
+        assert field.name == "root" or f"`{name}`" in readme, f"README.md says nothing of {field.name}"

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import random
 import sqlite3
 from pathlib import Path
 
 import pytest
 
 from generator.errors import RenderError
-from generator.store import Store, make_key, write_file
+from generator.store import BATCH, KEPT_BUILDS, Store, make_key, write_file
 
 
 def test_a_value_comes_back_after_closing(tmp_path: Path) -> None:
@@ -40,9 +41,74 @@ def test_a_file_that_is_no_database_is_begun_anew(tmp_path: Path) -> None:
 
 def test_a_folder_that_cannot_be_made_is_a_store_that_forgets(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    store = Store(tmp_path / "file" / "store.sqlite")
+    path = tmp_path / "file" / "store.sqlite"
+    store = Store(path)
     store.put("key", "value")
-    assert store.get("key") is None
+    assert store.get("key") == "value"
+    store.close()
+    assert Store(path).get("key") is None
+
+
+def use(path: Path, *, asked: tuple[str, ...] = (), put: tuple[str, ...] = (), ages: bool = True) -> None:
+    """One finished build that asks for some entries and makes others."""
+    store = Store(path)
+    for key in asked:
+        store.get(key)
+    for key in put:
+        store.put(key, f"value of {key}", ages=ages)
+    store.finish_build()
+    store.close()
+
+
+def test_what_no_build_asks_for_is_dropped(tmp_path: Path) -> None:
+    path = tmp_path / "store.sqlite"
+    use(path, put=("a", "b"))
+    for _ in range(KEPT_BUILDS - 1):
+        use(path, asked=("a",))
+    assert Store(path).has({"a", "b"}) == {"a", "b"}
+    use(path, asked=("a",))
+    assert Store(path).has({"a", "b"}) == {"a"}
+
+
+def test_what_is_asked_for_again_is_young_again(tmp_path: Path) -> None:
+    path = tmp_path / "store.sqlite"
+    use(path, put=("a",))
+    for _ in range(3):
+        for _ in range(KEPT_BUILDS - 1):
+            use(path)
+        use(path, asked=("a",))
+    assert Store(path).get("a") == "value of a"
+
+
+def test_what_does_not_age_stays(tmp_path: Path) -> None:
+    path = tmp_path / "store.sqlite"
+    use(path, put=("state of a feed",), ages=False)
+    for _ in range(KEPT_BUILDS + 1):
+        use(path)
+    assert Store(path).get("state of a feed")
+
+
+def test_a_store_does_not_grow_with_builds(tmp_path: Path) -> None:
+    path = tmp_path / "store.sqlite"
+    sizes = []
+    for number in range(8):
+        store = Store(path)
+        for one in range(200):
+            store.put(f"{number} {one}", random.Random(number * 1000 + one).randbytes(500).hex(), ages=True)
+        store.finish_build()
+        store.close()
+        sizes.append(path.stat().st_size)
+    assert max(sizes[4:]) <= 1.1 * max(sizes[:4])
+
+
+def test_entries_are_written_in_batches_and_read_before(tmp_path: Path) -> None:
+    path = tmp_path / "store.sqlite"
+    store = Store(path)
+    for number in range(BATCH + 1):
+        store.put(f"{number}", f"value {number}")
+    other = Store(path)
+    assert other.get("0") == "value 0" and other.get(f"{BATCH}") is None
+    assert store.get(f"{BATCH}") == f"value {BATCH}"
 
 
 def test_keys_differ_wherever_a_part_ends() -> None:

@@ -8,5 +8,6 @@ from __future__ import annotations
 
 from .article import analyze_article
 from .pipeline import Pipeline, load_pipeline, pipeline_version
+from .worker import AnalysisWork
 
-__all__ = ["Pipeline", "analyze_article", "load_pipeline", "pipeline_version"]
+__all__ = ["AnalysisWork", "Pipeline", "analyze_article", "load_pipeline", "pipeline_version"]

@@ -1,5 +1,6 @@
 """Analyses to clusters: which articles tell of the same event, and which stories follow one another."""
 
-from .clustering import cluster_articles
+from .clustering import Outline, cluster_articles, outline_article
+from .permalinks import follow_addresses
 
-__all__ = ["cluster_articles"]
+__all__ = ["Outline", "cluster_articles", "follow_addresses", "outline_article"]

@@ -2,24 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from ..records import Analysis, Article, Cluster, Clustering, Problem
 from ..settings import Editorial, Settings
+from ..store import Make, make_anew
 from ..text import digest_parts
 from .decisions import choose_headline, merge_groups, move_articles, read_decisions
 from .linkage import SAME_STORY
 from .nearest import find_nearest
-from .permalinks import Record, assign_permalinks, suggest_permalink
-from .reasons import find_shared, rank_names
+from .permalinks import STORIES, STORYLINES, Record, assign_permalinks, suggest_permalink
+from .reasons import Shared, find_shared, rank_names
 from .representative import find_representative
 from .stories import LOOSE_KINDS, Entry, Stories
 from .storylines import link_storylines
 from .terms import Background, load_background, weigh_terms
 from .weekdays import contradict, find_weekdays, read_day
 
-STORIES = "stories"
-STORYLINES = "storylines"
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What telling stories apart takes of one article: its weighted terms and the days of the week it names."""
+
+    terms: dict[str, float]
+    weekdays: tuple[int, ...]
+
+
+def outline_article(article: Article, analysis: Analysis) -> Outline:
+    """The Outline of an article, a function of it and its analysis alone."""
+    terms = weigh_terms(article, analysis, background=load_background())
+    return Outline(terms, tuple(sorted(find_weekdays(article, analysis))))
 
 
 def cluster_articles(
@@ -29,22 +43,32 @@ def cluster_articles(
     settings: Settings,
     editorial: Editorial,
     permalinks: Record,
+    outlines: Mapping[str, Outline] | None = None,
+    digests: Mapping[str, str] | None = None,
+    make: Make = make_anew,
 ) -> Clustering:
     """The stories and storylines of the articles, and the record of their addresses.
 
     ``permalinks`` is the record of the build before, or (). ``settings.same_story`` overrides the
     level from which articles are one story. Articles without an analysis are left out. The result does not
-    depend on the order of the mappings. Does not rank stories.
+    depend on the order of the mappings. Does not rank stories. ``outlines`` are those of the articles, where they are
+    known; with ``digests`` of each article and its analysis ``make`` may give what was found of a group before.
     """
     background = load_background()
     known = sorted(identifier for identifier in articles if identifier in analyses)
-    terms = {
-        identifier: weigh_terms(articles[identifier], analyses[identifier], background=background)
-        for identifier in known
-    }
+    if outlines is None:
+        outlines = {identifier: outline_article(articles[identifier], analyses[identifier]) for identifier in known}
+    terms = {identifier: outlines[identifier].terms for identifier in known}
+
+    def recall(what: str, group: Sequence[str], kind: Any, work: Any, *parts: str) -> Any:
+        """What ``work()`` gives, which depends on the articles of the group and on ``parts`` alone."""
+        if digests is None:
+            return work()
+        return make((what, *parts, *(digests[identifier] for identifier in group)), kind, work)
+
     decisions = read_decisions(editorial, {identifier: articles[identifier] for identifier in known})
     threshold = SAME_STORY if settings.same_story is None else float(settings.same_story)
-    weekdays = {identifier: find_weekdays(articles[identifier], analyses[identifier]) for identifier in known}
+    weekdays = {identifier: frozenset(outlines[identifier].weekdays) for identifier in known}
     dated = {identifier: read_day(articles[identifier].published) is not None for identifier in known}
     collection = Stories(threshold=threshold, apart=decisions.apart)
     collection.add(
@@ -64,7 +88,17 @@ def cluster_articles(
 
     stories = tuple(entry for entry in permalinks if not entry[0].startswith(f"{STORYLINES}/"))
     lines = tuple(entry for entry in permalinks if entry[0].startswith(f"{STORYLINES}/"))
-    representatives = [find_representative(group, articles, analyses, background=background) for group in groups]
+    representatives = [
+        recall(
+            "representative",
+            group,
+            str | None,
+            lambda: find_representative(group, articles, analyses, background=background),
+        )
+        if len(group) > 1
+        else find_representative(group, articles, analyses, background=background)
+        for group in groups
+    ]
     headlines = []
     noted: list[Problem] = [*decisions.problems, *problems, *doubts]
     for group in groups:
@@ -72,7 +106,13 @@ def cluster_articles(
         headlines.append(headline)
         noted += doubled
     suggestions = [
-        _suggest(group, headline or (articles[one].headline if one else None), articles, analyses, background)
+        _suggest(
+            group,
+            headline
+            or (articles[one].headline if one else None)
+            or recall("names", group, str, lambda: _name_group(group, articles, analyses, background)),
+            articles,
+        )
         for group, headline, one in zip(groups, headlines, representatives)
     ]
     addresses = assign_permalinks([tuple(sorted(group)) for group in groups], suggestions, record=stories)
@@ -86,7 +126,14 @@ def cluster_articles(
                 id=digest_parts("story", permalink),
                 permalink=permalink,
                 articles=group,
-                shared=find_shared(group, articles, analyses, terms, background=background),
+                shared=recall(
+                    "shared",
+                    group,
+                    Shared,
+                    lambda: find_shared(group, articles, analyses, terms, background=background),
+                )
+                if len(group) > 1
+                else (),
                 nearest=find_nearest(
                     group,
                     stories_of,
@@ -98,6 +145,7 @@ def cluster_articles(
                     threshold=threshold,
                     apart=decisions.apart,
                     contradict=lambda first, second: contradict(first, second, weekdays, dated),
+                    recall=recall,
                 ),
                 redirects=redirects,
                 headline=headline,
@@ -105,7 +153,7 @@ def cluster_articles(
             )
         )
     storylines, line_record = link_storylines(
-        clusters, near, articles, analyses, terms, background=background, record=lines
+        clusters, near, articles, analyses, terms, background=background, record=lines, recall=recall
     )
     return Clustering(tuple(clusters), storylines, addresses.record + line_record, tuple(noted))
 
@@ -126,19 +174,21 @@ def _time_key(group: tuple[str, ...], articles: Mapping[str, Article]) -> tuple[
     return (not first, first, seed, min(group))
 
 
-def _suggest(
-    group: tuple[str, ...],
-    headline: str | None,
-    articles: Mapping[str, Article],
-    analyses: Mapping[str, Analysis],
-    background: Background,
-) -> str:
+def _suggest(group: tuple[str, ...], headline: str, articles: Mapping[str, Article]) -> str:
     """An address for a new story: the day of its first dated article, and its headline or else its names."""
     day = next(
         (published for published in sorted(articles[identifier].published or "" for identifier in group) if published),
         None,
     )
-    if not headline:
-        names = rank_names(group, articles, analyses, background=background)
-        headline = " ".join(name.words for name in names[:3]) or f"untitled {digest_parts(*group, length=8)}"
     return suggest_permalink(STORIES, day, headline)
+
+
+def _name_group(
+    group: tuple[str, ...],
+    articles: Mapping[str, Article],
+    analyses: Mapping[str, Analysis],
+    background: Background,
+) -> str:
+    """The names of a story that has no headline."""
+    names = rank_names(group, articles, analyses, background=background)
+    return " ".join(name.words for name in names[:3]) or f"untitled {digest_parts(*group, length=8)}"

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from ..records import Analysis, Article, Neighbour
 from .linkage import measure_between
-from .reasons import PLACE_LABELS, find_shared, rank_names
+from .reasons import PLACE_LABELS, Shared, find_shared, rank_names
 from .similarity import WINDOW, Similarities
 from .terms import Background, split_roots
 from .weekdays import read_day
@@ -17,6 +18,7 @@ SHOWN = 2
 DECIMALS = 3
 
 Contradict = Callable[[Sequence[str], Sequence[str]], bool]
+Recall = Callable[..., Any]
 
 
 def find_nearest(
@@ -31,11 +33,13 @@ def find_nearest(
     threshold: float,
     apart: Sequence[Sequence[str]],
     contradict: Contradict,
+    recall: Recall,
 ) -> Neighbour | None:
     """The article outside of the group that is most like it, on average; None where none is like it at all.
 
     ``stories`` are the groups that stand, by article; ``apart`` the groups of articles that an editor keeps apart,
-    ``threshold`` the level of one story, ``contradict`` whether two groups name other days of the week.
+    ``threshold`` the level of one story, ``contradict`` whether two groups name other days of the week; ``recall`` may
+    give what was found of the same articles before.
     """
     sums: dict[str, float] = {}
     for identifier in group:
@@ -46,9 +50,17 @@ def find_nearest(
         return None
     other = min(sums, key=lambda one: (-round(sums[one], 6), one))
     like = min(group, key=lambda one: (-near[other].get(one, 0.0), one))
-    shared = find_shared((like, other), articles, analyses, terms, background=background)
+    shared, differences = recall(
+        "nearest",
+        (like, other, *group),
+        tuple[Shared, tuple[str, ...]],
+        lambda: (
+            find_shared((like, other), articles, analyses, terms, background=background),
+            _find_differences(group, other, articles, analyses, background),
+        ),
+    )
     split = any(other in names and set(names) & set(group) for names in apart)
-    kept = ("an editor keeps them apart",) if split else _find_differences(group, other, articles, analyses, background)
+    kept = ("an editor keeps them apart",) if split else differences
     if not kept and contradict(group, stories[other]):
         kept = ("they name other days of the week",)
     if not kept:

@@ -6,13 +6,18 @@ address ever given, so that one is never given twice.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from ..records import Clustering
 from ..text import slugify
 
 Record = tuple[tuple[str, tuple[str, ...]], ...]
 
+# The folders of addresses.
+STORIES = "stories"
+STORYLINES = "storylines"
 # Letters of the readable part of an address.
 SLUG_LENGTH = 60
 
@@ -79,6 +84,31 @@ def assign_permalinks(
         redirects=tuple(tuple(redirects[index]) for index in range(len(groups))),
         record=kept + new,
     )
+
+
+def follow_addresses(clustering: Clustering) -> tuple[tuple[str, str | None], ...]:
+    """Every address of the record that no story, former address of a story or storyline has, with where it leads.
+
+    That is the storyline (of a storyline's address) or else the story that has most of the articles it had, the
+    first of several; None where none of them is left. So no address that was ever given is without a page.
+    """
+    held = {address for cluster in clustering.clusters for address in (cluster.permalink, *cluster.redirects)}
+    held.update(storyline.permalink for storyline in clustering.storylines)
+    by_id = {cluster.id: cluster for cluster in clustering.clusters}
+    stories = {article: cluster.permalink for cluster in clustering.clusters for article in cluster.articles}
+    lines = {
+        article: storyline.permalink
+        for storyline in clustering.storylines
+        for identifier in storyline.clusters
+        for article in by_id[identifier].articles
+    }
+    found: list[tuple[str, str | None]] = []
+    for address, articles in clustering.permalinks:
+        if address not in held:
+            own = lines if address.partition("/")[0] == STORYLINES else {}
+            targets = Counter(own.get(article, stories[article]) for article in articles if article in stories)
+            found.append((address, min(targets, key=lambda one: (-targets[one], one), default=None)))
+    return tuple(found)
 
 
 def _count_shared(articles: Iterable[str], place: Mapping[str, int]) -> dict[int, int]:

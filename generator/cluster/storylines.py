@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from ..records import Analysis, Article, Cluster, Storyline
 from ..text import digest_parts
 from .linkage import link_groups
+from .nearest import Recall
 from .permalinks import Record, assign_permalinks, suggest_permalink
-from .reasons import drop_parts, find_shared, rank_names
+from .reasons import Shared, drop_parts, find_shared, rank_names
 from .similarity import Similarities
 from .terms import Background
 
@@ -30,11 +31,13 @@ def link_storylines(
     *,
     background: Background,
     record: Record,
+    recall: Recall,
     threshold: float = SAME_STORYLINE,
 ) -> tuple[tuple[Storyline, ...], Record]:
     """The storylines of two clusters or more, and the record of their addresses.
 
-    ``clusters`` are in time order. Titles are names that the stories share.
+    ``clusters`` are in time order. Titles are names that the stories share. ``recall`` may give what was found of the
+    same articles before.
     """
     by_id = {cluster.id: cluster for cluster in clusters}
     between = _measure_clusters(clusters, near)
@@ -46,7 +49,16 @@ def link_storylines(
     ]
     lines.sort(key=lambda line: order[line[0]])
     groups = [tuple(sorted(article for identifier in line for article in by_id[identifier].articles)) for line in lines]
-    titles = [_title(line, by_id, articles, analyses, background) for line in lines]
+    titles = [
+        recall(
+            "title",
+            [article for identifier in line for article in by_id[identifier].articles],
+            str,
+            lambda: _title(line, by_id, articles, analyses, background),
+            repr([(by_id[identifier].articles, by_id[identifier].shared) for identifier in line]),
+        )
+        for line in lines
+    ]
     addresses = assign_permalinks(
         groups, [suggest_permalink("storylines", None, title) for title in titles], record=record
     )
@@ -56,7 +68,12 @@ def link_storylines(
             permalink=permalink,
             title=title,
             clusters=tuple(line),
-            shared=find_shared(group, articles, analyses, terms, background=background),
+            shared=recall(
+                "shared",
+                group,
+                Shared,
+                lambda: find_shared(group, articles, analyses, terms, background=background),
+            ),
         )
         for line, group, title, permalink in zip(lines, groups, titles, addresses.permalinks)
     )

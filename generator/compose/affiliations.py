@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 from ..records import Analysis, Article, Mention
@@ -37,6 +38,7 @@ _UNMARKED = re.compile(
 )
 # "Chairman of the" before the body whose name the person's follows.
 _OVER = re.compile(rf"\b(?:{_OFFICES})\s+(?:of|for|at)\s+(?:the\s+)?$", re.I)
+_OFFICE = re.compile(rf"\b(?:{_OFFICES})s?\b", re.I)
 _PAST = re.compile(r"\b(?:former|formerly|previously|previous|once|late|ex)\b", re.I)
 _STATE_OFFICES = re.compile(
     r"\b(?:president|prime minister|premier|foreign minister|defen[cs]e minister|chancellor|"
@@ -52,6 +54,22 @@ _OUTLET_OFFICES = re.compile(
 REACH = 70
 
 
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """Words of an article that make an entity the officer of another, if the one is a person and the other a body.
+
+    ``bodies`` are the entities it may act for, the first that fits is meant, each with whether it must be no state;
+    ``called`` are the folded words of a body that is no entity there. ``state`` and ``outlet`` say whether the office
+    is one that a state or an outlet has.
+    """
+
+    person: str
+    bodies: tuple[tuple[str, bool], ...] = ()
+    called: str = ""
+    state: bool = False
+    outlet: bool = False
+
+
 class Naming(Protocol):
     """What this module asks of the identities."""
 
@@ -62,21 +80,77 @@ class Naming(Protocol):
     def identities(self) -> Mapping[str, Any]: ...
 
 
-def find_affiliations(
-    articles: Mapping[str, Article], analyses: Mapping[str, Analysis], naming: Naming
-) -> dict[str, str]:
-    """The body or state of each person whom an article calls its officer, by the person's id.
+def read_hints(article: Article, analysis: Analysis) -> tuple[Hint, ...]:
+    """What an article says of who acts for whom, whoever its names turn out to be.
 
     Read from the words between the two names ("Observatory director Karim ...", "..., director of the Verrin
-    Observatory") and from the roles of the analysis. Of several the one that most articles give; a body before a
+    Observatory") and from the roles of the analysis.
+    """
+    mentions = sorted((one for one in analysis.mentions if one.entity is not None), key=lambda one: one.span)
+    hints = _read_neighbours(article, mentions)
+    hints += _read_roles(article, analysis, mentions)
+    for mention in mentions:
+        # ", spokesman for the ..." where the tagger missed the body's name there but may know it elsewhere.
+        hit = _UNMARKED.match(article.text, mention.span.end)
+        if hit and not _PAST.search(hit.group()):
+            hints.append(Hint(mention.entity, called=fold(hit["body"])))
+    return tuple(dict.fromkeys(hints))
+
+
+def _read_neighbours(article: Article, mentions: list[Mention]) -> list[Hint]:
+    hints = []
+    for place, first in enumerate(mentions):
+        for second in mentions[place + 1 : place + 3]:
+            between = article.text[first.span.end : second.span.start]
+            if len(between) > REACH or "\n" in between:
+                break
+            if _PAST.search(between):
+                continue
+            apart = second is not mentions[place + 1]
+            offices = {"state": bool(_STATE_OFFICES.search(between)), "outlet": bool(_OUTLET_OFFICES.search(between))}
+            if _BEFORE.match(between):
+                hints.append(Hint(second.entity, ((first.entity, apart),), **offices))
+            if between.strip(" ,") == "" and _OVER.search(
+                article.text[max(0, first.span.start - 60) : first.span.start]
+            ):
+                hints.append(Hint(second.entity, ((first.entity, apart),)))
+            if _AFTER.match(between):
+                hints.append(Hint(first.entity, ((second.entity, apart),), **offices))
+    return hints
+
+
+def _read_roles(article: Article, analysis: Analysis, mentions: list[Mention]) -> list[Hint]:
+    hints = []
+    for role in analysis.roles:
+        before = article.text[max(0, role.span.start - 30) : role.span.start]
+        words = article.text[role.span.start : role.span.end]
+        if _PAST.search(before) or _OFFICE.search(words) is None or _PAST.search(words):
+            continue
+        bodies = tuple(
+            (
+                mention.entity,
+                mention.span.start != role.span.start and bool(article.text[mention.span.end : role.span.end].strip()),
+            )
+            for mention in mentions
+            if role.span.start <= mention.span.start and mention.span.end <= role.span.end
+        )
+        if bodies:
+            offices = {"state": bool(_STATE_OFFICES.search(words)), "outlet": bool(_OUTLET_OFFICES.search(words))}
+            hints.append(Hint(role.entity, bodies, **offices))
+    return hints
+
+
+def find_affiliations(hints: Iterable[tuple[str, Iterable[Hint]]], naming: Naming) -> dict[str, str]:
+    """The body or state of each person whom an article calls its officer, by the person's id.
+
+    ``hints`` are those of each article, with its id. Of several bodies the one that most articles give; a body before a
     state; None (no entry) where two bodies tie.
     """
     votes: dict[str, Counter[tuple[bool, str]]] = defaultdict(Counter)
     bodies = _list_bodies(naming)
-    for article_id in sorted(analyses):
-        article, analysis = articles[article_id], analyses[article_id]
-        pairs = _read_article(article, analysis, naming) + _read_unmarked(article, analysis, naming, bodies)
-        for person, body in sorted(set(pairs)):
+    for article_id, found in hints:
+        pairs = {pair for hint in found if (pair := _read_hint(article_id, hint, naming, bodies)) is not None}
+        for person, body in sorted(pairs):
             votes[person][naming.nature(body) != "state", body] += 1
     result = {}
     for person, found in sorted(votes.items()):
@@ -87,28 +161,21 @@ def find_affiliations(
     return result
 
 
-def _read_article(article: Article, analysis: Analysis, naming: Naming) -> list[tuple[str, str]]:
-    mentions = sorted((one for one in analysis.mentions if one.entity is not None), key=lambda one: one.span)
-    pairs = []
-    for place, first in enumerate(mentions):
-        for second in mentions[place + 1 : place + 3]:
-            between = article.text[first.span.end : second.span.start]
-            if len(between) > REACH or "\n" in between:
-                break
-            one, other = (naming.actor(article.id, item.entity) for item in (first, second))
-            if one is None or other is None or one == other or _PAST.search(between):
-                continue
-            if second is not mentions[place + 1] and "state" in (naming.nature(one), naming.nature(other)):
-                continue
-            if naming.nature(other) == "person" and _is_employer(one, between, naming) and _BEFORE.match(between):
-                pairs.append((other, one))
-            elif naming.nature(other) == "person" and between.strip(" ,") == "" and _is_employer(one, "", naming):
-                if _OVER.search(article.text[max(0, first.span.start - 60) : first.span.start]):
-                    pairs.append((other, one))
-            elif naming.nature(one) == "person" and _is_employer(other, between, naming) and _AFTER.match(between):
-                pairs.append((one, other))
-    pairs.extend(_read_roles(article, analysis, mentions, naming))
-    return pairs
+def _read_hint(article_id: str, hint: Hint, naming: Naming, bodies: Mapping[str, str]) -> tuple[str, str] | None:
+    """The person and the body that a hint names."""
+    person = naming.actor(article_id, hint.person)
+    if person is None or naming.nature(person) != "person":
+        return None
+    if hint.called:
+        body = bodies.get(hint.called)
+        return (person, body) if body is not None else None
+    for entity, stateless in hint.bodies:
+        body = naming.actor(article_id, entity)
+        if body is None or body == person or not _is_employer(naming.nature(body), hint):
+            continue
+        if not (stateless and naming.nature(body) == "state"):
+            return person, body
+    return None
 
 
 def _list_bodies(naming: Naming) -> dict[str, str]:
@@ -122,47 +189,7 @@ def _list_bodies(naming: Naming) -> dict[str, str]:
     return {form: min(ids) for form, ids in found.items() if len(ids) == 1}
 
 
-def _read_unmarked(
-    article: Article, analysis: Analysis, naming: Naming, bodies: Mapping[str, str]
-) -> list[tuple[str, str]]:
-    """Pairs from ", spokesman for the ..." where the tagger missed the body's name there but knows it elsewhere."""
-    pairs = []
-    for mention in analysis.mentions:
-        person = naming.actor(article.id, mention.entity) if mention.entity is not None else None
-        if person is None or naming.nature(person) != "person":
-            continue
-        hit = _UNMARKED.match(article.text, mention.span.end)
-        body = bodies.get(fold(hit["body"])) if hit and not _PAST.search(hit.group()) else None
-        if body is not None:
-            pairs.append((person, body))
-    return pairs
-
-
-def _read_roles(article: Article, analysis: Analysis, mentions: list[Mention], naming: Naming) -> list[tuple[str, str]]:
-    pairs = []
-    for role in analysis.roles:
-        person = naming.actor(article.id, role.entity)
-        before = article.text[max(0, role.span.start - 30) : role.span.start]
-        if person is None or naming.nature(person) != "person" or _PAST.search(before):
-            continue
-        words = article.text[role.span.start : role.span.end]
-        if re.search(rf"\b(?:{_OFFICES})s?\b", words, re.I) is None or _PAST.search(words):
-            continue
-        for mention in mentions:
-            if role.span.start <= mention.span.start and mention.span.end <= role.span.end:
-                body = naming.actor(article.id, mention.entity)
-                if body is None or body == person or not _is_employer(body, words, naming):
-                    continue
-                after = article.text[mention.span.end : role.span.end]
-                if naming.nature(body) == "state" and mention.span.start != role.span.start and after.strip():
-                    continue
-                pairs.append((person, body))
-                break
-    return pairs
-
-
-def _is_employer(actor: str, words: str, naming: Naming) -> bool:
-    nature = naming.nature(actor)
+def _is_employer(nature: str, hint: Hint) -> bool:
     if nature == "state":
-        return _STATE_OFFICES.search(words) is not None
-    return nature in ("organisation", "group") or nature == "outlet" and _OUTLET_OFFICES.search(words) is not None
+        return hint.state
+    return nature in ("organisation", "group") or nature == "outlet" and hint.outlet

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from ..records import Analysis, Article
 from ..settings import Editorial
 from ..text import fold, slugify
-from .affiliations import find_affiliations
+from .affiliations import Hint, find_affiliations, read_hints
 from .aliases import find_known
 from .chains import join_namings
 from .joining import stands_for_known
 from .names import find_core
-from .namings import Naming, gather_namings
+from .namings import Naming, find_small, gather_namings, read_namings
 from .portraits import choose_label, choose_name, decide_nature, list_forms
+
+Forms = tuple[tuple[str, tuple[str, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,7 @@ class Identities:
     identities: Mapping[str, Identity]
     chains: Mapping[tuple[str, str], str]
     demonyms: Mapping[tuple[str, str], str]
+    _pairs: dict[str, list[tuple[str, str]]] = field(default_factory=dict, repr=False)
 
     def actor(self, article_id: str, entity_id: str) -> str | None:
         """The id of the person, organisation, group, state or place that an entity is; None for any other."""
@@ -51,6 +54,32 @@ class Identities:
     def referent(self, article_id: str, entity_id: str) -> str | None:
         """The id of what an entity's name refers to, of a thing or (for a demonym) a state too."""
         return self.demonyms.get((article_id, entity_id)) or self.chains.get((article_id, entity_id))
+
+    def restrict(self, article_ids: Sequence[str]) -> Identities:
+        """What these articles need: their own entities, whom they stand for, and the names that they use of them."""
+        wanted = set(article_ids)
+        chains = {pair: self.chains[pair] for name in article_ids for pair in self._list_pairs(name)}
+        demonyms = {pair: self.demonyms[pair] for pair in chains if pair in self.demonyms}
+        ids = {*chains.values(), *demonyms.values()}
+        ids |= {body for one in ids if (body := self.identities[one].affiliation) is not None}
+        identities = {}
+        for one in sorted(ids):
+            forms = (
+                (form, tuple(sorted(wanted.intersection(used)))) for form, used in self.identities[one].forms
+            )
+            identities[one] = replace(self.identities[one], forms=tuple(pair for pair in forms if pair[1]))
+        return Identities(identities, chains, demonyms)
+
+    def describe(self) -> str:
+        """All of it in words, the same for the same identities: what a digest is made of."""
+        parts = self.chains, self.demonyms, self.identities
+        return repr([sorted(part.items(), key=lambda item: item[0]) for part in parts])
+
+    def _list_pairs(self, article_id: str) -> list[tuple[str, str]]:
+        if not self._pairs:
+            for pair in self.chains:
+                self._pairs.setdefault(pair[0], []).append(pair)
+        return self._pairs.get(article_id, [])
 
     def name(self, actor_id: str) -> str:
         """The fullest name that the articles use."""
@@ -73,23 +102,74 @@ class Identities:
         return self.identities[actor_id].forms
 
 
+@dataclass(frozen=True, slots=True)
+class Portrait:
+    """The name shown of an actor, its nature, and its names as printed with the articles that use them."""
+
+    name: str
+    nature: str
+    forms: Forms
+
+
+@dataclass(frozen=True, slots=True)
+class NamesRead:
+    """What identities rest on of one article, a function of its analysis alone.
+
+    ``portraits`` are those of its namings, each as if it were all that is said of an actor, as it is of most.
+    ``acting`` are its entities that act or speak, ``small`` the words that it writes in small letters, sorted, with
+    blanks between them.
+    """
+
+    article: str
+    namings: tuple[Naming, ...]
+    portraits: tuple[Portrait, ...]
+    acting: tuple[str, ...]
+    small: str
+    hints: tuple[Hint, ...]
+
+
+def read_names(article: Article, analysis: Analysis) -> NamesRead:
+    """The names of one article, as they are read before anything is known of other articles."""
+    namings, acting = read_namings(article, analysis), _find_acting(analysis)
+    pairs = frozenset((article.id, entity) for entity in acting)
+    return NamesRead(
+        article.id,
+        namings,
+        tuple(_portray((one,), pairs, {}) for one in namings),
+        acting,
+        " ".join(sorted(find_small(article))),
+        read_hints(article, analysis),
+    )
+
+
 def identify_actors(
     articles: Mapping[str, Article], analyses: Mapping[str, Analysis], *, editorial: Editorial
 ) -> Identities:
     """The identities of all named entities of the articles, joined across them.
 
-    ``editorial.alias`` joins names (the first of a group is shown), ``editorial.separate`` keeps names apart. The
-    result does not depend on the order of the mappings.
+    The result does not depend on the order of the mappings.
     """
-    namings = gather_namings(articles, analyses)
-    acting = _find_acting(analyses)
+    return join_names([read_names(articles[name], analyses[name]) for name in sorted(analyses)], editorial=editorial)
+
+
+def join_names(names: Iterable[NamesRead], *, editorial: Editorial) -> Identities:
+    """The identities of the names of all articles.
+
+    ``editorial.alias`` joins names (the first of a group is shown), ``editorial.separate`` keeps names apart.
+    """
+    names = sorted(names, key=lambda one: one.article)
+    namings = gather_namings((one.namings, one.small.split()) for one in names)
+    acting = frozenset((one.article, entity) for one in names for entity in one.acting)
     chains = join_namings(namings, acting=acting, alias=editorial.alias, separate=editorial.separate)
     shown = {fold(find_core(name)): group[0] for group in editorial.alias if group for name in group}
+    # By identity: a naming that other articles' words made common is another object, and is portrayed anew.
+    alone = {id(one): portrait for found in names for one, portrait in zip(found.namings, found.portraits)}
     drafts = []
     for chain in chains:
-        people = all(one.family == "people" and not stands_for_known(one, acting) for one in chain)
-        kind = "thing" if people else decide_nature(chain, acting)
-        drafts.append((choose_name(chain, kind, shown), kind, chain))
+        portrait = alone.get(id(chain[0])) if len(chain) == 1 else None
+        if portrait is None or shown and any(fold(form) in shown for form in chain[0].forms):
+            portrait = _portray(chain, acting, shown)
+        drafts.append((portrait.name, portrait.nature, chain))
     drafts = _mark_parts_of_things(drafts)
     ids = _assign_ids(drafts)
     states = {
@@ -101,13 +181,26 @@ def identify_actors(
         if one.known is not None and one.known.sense == "demonym":
             demonyms[one.article, one.entity] = states.setdefault(one.known.name, members[one.article, one.entity])
     identities = {
-        id_: Identity(id_, name, choose_label(nature, chain), nature, list_forms(chain, nature))
+        id_: Identity(id_, name, choose_label(nature, chain), nature, _list_forms(chain, nature, alone))
         for id_, (name, nature, chain) in zip(ids, drafts)
     }
     found = Identities(identities, members, demonyms)
-    for person, body in find_affiliations(articles, analyses, found).items():
+    for person, body in find_affiliations(((one.article, one.hints) for one in names), found).items():
         identities[person] = replace(identities[person], affiliation=body)
     return found
+
+
+def _portray(
+    chain: Sequence[Naming], acting: frozenset[tuple[str, str]], shown: Mapping[str, str]
+) -> Portrait:
+    people = all(one.family == "people" and not stands_for_known(one, acting) for one in chain)
+    nature = "thing" if people else decide_nature(chain, acting)
+    return Portrait(choose_name(chain, nature, shown), nature, list_forms(chain, nature))
+
+
+def _list_forms(chain: Sequence[Naming], nature: str, alone: Mapping[int, Portrait]) -> Forms:
+    portrait = alone.get(id(chain[0])) if len(chain) == 1 else None
+    return portrait.forms if portrait is not None and portrait.nature == nature else list_forms(chain, nature)
 
 
 def _mark_parts_of_things(drafts: list[tuple[str, str, Sequence[Naming]]]) -> list[tuple[str, str, Sequence[Naming]]]:
@@ -134,17 +227,11 @@ def _mark_parts_of_things(drafts: list[tuple[str, str, Sequence[Naming]]]) -> li
     ]
 
 
-def _find_acting(analyses: Mapping[str, Analysis]) -> frozenset[tuple[str, str]]:
-    """The (article, entity) that act or speak."""
-    found = set()
-    for article_id, analysis in analyses.items():
-        found.update(
-            (article_id, event.agent)
-            for event in analysis.events
-            if event.agent is not None and event.lemma not in STATIVE
-        )
-        found.update((article_id, one.speaker) for one in analysis.attributions if one.speaker is not None)
-    return frozenset(found)
+def _find_acting(analysis: Analysis) -> tuple[str, ...]:
+    """The entities of an article that act or speak, sorted."""
+    found = {event.agent for event in analysis.events if event.agent is not None and event.lemma not in STATIVE}
+    found.update(one.speaker for one in analysis.attributions if one.speaker is not None)
+    return tuple(sorted(found))
 
 
 # Verbs whose subject does nothing: a place can be the subject of these and stay a place.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from ..records import Analysis, Article, Entity, Span
@@ -47,7 +47,8 @@ class Naming:
     ``family`` is person, body, place, people or thing. ``known`` is what the table says of it, None where it is
     silent. ``person`` are the tokens of its fullest personal name, ``keys`` the token sequences of its other
     names, fullest first; ``acronyms`` its forms in initials; ``evidence`` what stands beside its
-    mentions. It is ``common`` where its words also stand in small letters in the text ("Gunman", "gunman").
+    mentions. It is ``common`` where its words also stand in small letters in the text ("Gunman", "gunman"); ``lone`` is
+    its word where it would be so for other articles that write it small.
     """
 
     article: str
@@ -63,6 +64,7 @@ class Naming:
     acronyms: tuple[str, ...]
     evidence: Evidence = Evidence()
     common: bool = False
+    lone: str = ""
 
     @property
     def weight(self) -> int:
@@ -70,34 +72,51 @@ class Naming:
         return sum(self.forms.values())
 
 
-def gather_namings(articles: Mapping[str, Article], analyses: Mapping[str, Analysis]) -> tuple[Naming, ...]:
-    """The Naming of every entity that can be named, by article id and order in the text. Days and sums are left out."""
+def read_namings(article: Article, analysis: Analysis) -> tuple[Naming, ...]:
+    """The Naming of every entity of an article that can be named, in text order. Days and sums are left out."""
     result = []
-    small = Counter(word for one in articles.values() for word in set(_LOWER.findall(one.text)))
-    everyday = frozenset(word for word, count in small.items() if count > 1)
-    for article_id in sorted(analyses):
-        article, analysis = articles[article_id], analyses[article_id]
-        evidence = gather_evidence(article, analysis)
-        headlines = [(block.start, block.end) for block in article.blocks if block.kind == "headline"]
-        words = frozenset(_LOWER.findall(article.text))
-        mentions: dict[str, list[tuple[Span, str]]] = {}
-        for mention in analysis.mentions:
-            if mention.entity is not None:
-                mentions.setdefault(mention.entity, []).append((mention.span, mention.label))
-        for name, found in mentions.items():
-            # Headlines in capitals mislead a tagger: where the text names an entity too, the text alone is read.
-            told = [
-                (span, label) for span, label in found if not any(start <= span.start < end for start, end in headlines)
-            ]
-            mentions[name] = told or found
-        for entity in analysis.entities:
-            if entity.kind in FAMILIES:
-                naming = _read_naming(
-                    article, entity, mentions.get(entity.id, []), evidence.get(entity.id, Evidence()), words, everyday
-                )
-                if naming is not None:
-                    result.append(naming)
+    evidence = gather_evidence(article, analysis)
+    headlines = [(block.start, block.end) for block in article.blocks if block.kind == "headline"]
+    words = find_small(article)
+    mentions: dict[str, list[tuple[Span, str]]] = {}
+    for mention in analysis.mentions:
+        if mention.entity is not None:
+            mentions.setdefault(mention.entity, []).append((mention.span, mention.label))
+    for name, found in mentions.items():
+        # Headlines in capitals mislead a tagger: where the text names an entity too, the text alone is read.
+        told = [
+            (span, label) for span, label in found if not any(start <= span.start < end for start, end in headlines)
+        ]
+        mentions[name] = told or found
+    for entity in analysis.entities:
+        if entity.kind in FAMILIES:
+            naming = _read_naming(
+                article, entity, mentions.get(entity.id, []), evidence.get(entity.id, Evidence()), words
+            )
+            if naming is not None:
+                result.append(naming)
     result = _forget_redefined(_forget_titles(result))
+    return tuple(sorted(result, key=lambda one: (one.first, one.entity)))
+
+
+def find_small(article: Article) -> frozenset[str]:
+    """The words that an article writes in small letters."""
+    return frozenset(_LOWER.findall(article.text))
+
+
+def gather_namings(found: Iterable[tuple[Iterable[Naming], Iterable[str]]]) -> tuple[Naming, ...]:
+    """The namings of all articles, of each with the words that it writes small, by article id and order in the text.
+
+    One named once, without title, by a word that two articles write small ("Gunman attacked ...") is common.
+    """
+    found = [(tuple(namings), words) for namings, words in found]
+    lone = {one.lone for namings, _ in found for one in namings if one.lone}
+    counts = Counter(word for _, words in found for word in lone.intersection(words))
+    result = [
+        replace(one, common=True) if not one.common and counts[one.lone] > 1 else one
+        for namings, _ in found
+        for one in namings
+    ]
     return tuple(sorted(result, key=lambda one: (one.article, one.first, one.entity)))
 
 
@@ -161,7 +180,6 @@ def _read_naming(
     mentions: list[tuple[Span, str]],
     evidence: Evidence,
     words: frozenset[str],
-    everyday: frozenset[str],
 ) -> Naming | None:
     surfaces: Counter[str] = Counter()
     acronyms: set[str] = set()
@@ -196,6 +214,7 @@ def _read_naming(
     if len(person) > 1:
         # Another's name that was taken for the person's ("UN" of "Kim Jong Un") is none of theirs.
         foreign = {form for form in forms if is_acronym(form) or find_known(form) is not None}
+        foreign = foreign if foreign != forms.keys() else set()  # an entity has a name
         forms = Counter({form: count for form, count in forms.items() if form not in foreign})
         surfaces = Counter({form: count for form, count in surfaces.items() if find_core(form) not in foreign})
         acronyms = set()
@@ -213,12 +232,8 @@ def _read_naming(
         keys=_read_keys(forms),
         acronyms=tuple(sorted(acronyms)),
         evidence=evidence,
-        common=all(fold(form) in words or " " in form and f" {form.lower()}" in article.text for form in forms)
-        # Named once, without title, by a word that other articles write small ("Gunman attacked ...").
-        or family == "person"
-        and forms.total() == 1
-        and not evidence.person
-        and fold(min(forms)) in everyday,
+        common=all(fold(form) in words or " " in form and f" {form.lower()}" in article.text for form in forms),
+        lone=fold(min(forms)) if family == "person" and forms.total() == 1 and not evidence.person else "",
     )
 
 

@@ -6,21 +6,38 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from ..records import Analysis, Article, Clustering, Storyline, TimelineEntry
+from ..store import Make, make_anew
 from .chronology import Dated, date_articles
 from .citations import Citing
 from .overview import SENTENCES, compose_overview
 
 
 def compose_storylines(
-    clustering: Clustering, articles: Mapping[str, Article], analyses: Mapping[str, Analysis]
+    clustering: Clustering,
+    articles: Mapping[str, Article],
+    analyses: Mapping[str, Analysis],
+    *,
+    digests: Mapping[str, str] | None = None,
+    make: Make = make_anew,
 ) -> tuple[Storyline, ...]:
-    """The storylines in their order, each with the timeline of its stories' articles."""
-    citing = Citing(articles)
+    """The storylines in their order, each with the timeline of its stories' articles.
+
+    With ``digests`` of each article and its analysis ``make`` may give one that was made before.
+    """
     members = {cluster.id: cluster.articles for cluster in clustering.clusters}
     result = []
     for storyline in clustering.storylines:
-        dated = _date_by_story([members[name] for name in storyline.clusters], articles, analyses)
-        result.append(replace(storyline, timeline=compose_overview(dated, articles, analyses, dated, citing=citing)))
+        stories = [members[name] for name in storyline.clusters]
+
+        def work() -> Storyline:
+            own_articles = {name: articles[name] for names in stories for name in names}
+            own_analyses = {name: analyses[name] for name in own_articles}
+            dated = _date_by_story(stories, own_articles, own_analyses)
+            timeline = compose_overview(dated, own_articles, own_analyses, dated, citing=Citing(own_articles))
+            return replace(storyline, timeline=timeline)
+
+        parts = (repr((storyline, stories)), *(digests[name] for names in stories for name in names)) if digests else ()
+        result.append(make(parts, Storyline, work) if digests else work())
     return tuple(result)
 
 

@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, field
 from itertools import chain, zip_longest
 from typing import TypeVar
 
-from ..errors import FetchError, GeneratorError
+from ..errors import FetchError, GeneratorError, RenderError
 from ..fetch import Client, Entry, Page, Reply, identify, make_page, page_of_entry, parse_feed
 from ..fetch.media import count_words
 from ..settings import FeedSetting, Settings
@@ -89,7 +89,8 @@ def fetch_feeds(fetching: Fetching, *, dry_run: bool = False, progress: Progress
     """A report for each feed, in the order of the settings; what is new was put into the seeds folder.
 
     Feeds are asked for side by side, then pages, a page of each feed in turn; a page that several feeds
-    name is the first one's. With ``dry_run`` no page is asked for and nothing is written.
+    name is the first one's. With ``dry_run`` no page is asked for and nothing is written. Raises RenderError where
+    the seeds folder cannot be written to.
     """
     executor = ThreadPoolExecutor(WORKERS)
     try:
@@ -228,6 +229,8 @@ def _place(plan: _Plan, entry: Entry, got: Page | GeneratorError, fetching: Fetc
             settings=fetching.settings,
             hints=Hints(entry.title, entry.published, entry.updated, entry.authors),
         )
+    except RenderError:
+        raise  # the seeds folder cannot be written to: no page is at fault, and none is to be remembered as seen
     except GeneratorError as error:
         return Outcome(subject, FAILED, None, _describe(error), getattr(error, "passing", False))
 

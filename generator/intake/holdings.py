@@ -27,23 +27,32 @@ class Holdings:
 
     ``pages`` maps what two addresses of one page share (``fetch.identify``) to the seeds that hold it,
     oldest name first. ``stems`` are file names without suffix, case folded: a sidecar belongs to all files of one
-    stem, and some file systems know no case.
+    stem, and some file systems know no case. ``lone`` are the sidecars that have no page, by stem, with what their
+    page is called: a run that was killed between the two leaves one.
     """
 
     folder: Path
     digests: dict[str, str] = field(default_factory=dict)
     pages: dict[str, list[str]] = field(default_factory=dict)
     stems: set[str] = field(default_factory=set)
+    lone: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def find(self, names: tuple[str, ...]) -> list[str]:
         """The seeds that hold a page known by any of these names."""
         found = [seed for name in names for seed in self.pages.get(identify(name), ())]
         return list(dict.fromkeys(found))
 
+    def is_free(self, stem: str, names: tuple[str, ...]) -> bool:
+        """Whether no file has this stem, or only the sidecar that was left of a page with one of these names."""
+        if stem.casefold() not in self.stems:
+            return True
+        return not {identify(name) for name in names}.isdisjoint(map(identify, self.lone.get(stem, ())))
+
     def enter(self, seed: str, digest: str, names: tuple[str, ...]) -> None:
         """Remember a seed."""
         self.digests.setdefault(digest, seed)
         self.stems.add(PurePosixPath(seed).stem.casefold())
+        self.lone.pop(str(PurePosixPath(seed).with_suffix("")), None)
         for name in names:
             seeds = self.pages.setdefault(identify(name), [])
             if seed not in seeds:
@@ -61,6 +70,10 @@ def load_holdings(settings: Settings, *, store: Store) -> Holdings:
     files = _list_files(folder)
     sidecars = {seed for seed in files if PurePosixPath(seed).suffix.lower() in SIDECAR_SUFFIXES}
     holdings.stems.update(PurePosixPath(seed).stem.casefold() for seed in files)
+    paired = {str(PurePosixPath(seed).with_suffix("")) for seed in files if seed not in sidecars}
+    for sidecar in sorted(sidecars):
+        if (stem := str(PurePosixPath(sidecar).with_suffix(""))) not in paired:
+            holdings.lone[stem] = _read_names(folder / sidecar)
     for seed in files:
         if seed in sidecars or not (folder / seed).is_file():
             continue

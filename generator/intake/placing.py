@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import tempfile
 from dataclasses import dataclass
 from itertools import chain, count
 from pathlib import Path
@@ -81,7 +80,7 @@ def place_page(
     for seed in held:
         if words == _digest_held(holdings.folder / seed, settings):
             return Outcome(subject, PRESENT, seed)
-    name = _free_stem(_make_stem(seen, stem), digest, holdings, version=bool(held))
+    name = _free_stem(_make_stem(seen, stem), digest, holdings, names, version=bool(held))
     seed = name + page.suffix
     _write(holdings.folder / seed, page.data, beside)
     holdings.enter(seed, digest, names)
@@ -90,12 +89,7 @@ def place_page(
 
 def understand(page: Page, sidecar: bytes, *, settings: Settings) -> Understood:
     """What a build would make of a page with this sidecar. Raises ReadError or LanguageError where nothing."""
-    with tempfile.TemporaryDirectory(prefix="briefings-") as folder:
-        path = Path(folder) / f"page{page.suffix}"
-        path.write_bytes(page.data)
-        if sidecar:
-            path.with_suffix(SIDECAR_SUFFIX).write_bytes(sidecar)
-        articles, problems = read.read_file(path, settings=settings)
+    articles, problems = read.read_data(f"page{page.suffix}", page.data, sidecar=sidecar, settings=settings)
     if not articles:
         first = next(iter(problems), None)
         raise ReadError(first.message if first else "holds no article", hint=first.hint if first else "")
@@ -165,13 +159,13 @@ def _make_stem(seen: Understood, stem: str) -> str:
     return f"{name}-page" if _RESERVED.fullmatch(name) else name
 
 
-def _free_stem(stem: str, digest: str, holdings: Holdings, *, version: bool) -> str:
+def _free_stem(stem: str, digest: str, holdings: Holdings, names: tuple[str, ...], *, version: bool) -> str:
     """The stem itself where no file has it; else of a later version with ``.v2``, ``.v3`` and so on, which sorts behind
     the earlier one, and of another page with the first figures of its content's digest."""
     more = (
         (f"{stem}.v{number}" for number in count(2)) if version else (f"{stem}-{digest[:size]}" for size in (8, 16, 64))
     )
-    return next(name for name in chain([stem], more) if name.casefold() not in holdings.stems)
+    return next(name for name in chain([stem], more) if holdings.is_free(name, names))
 
 
 def _digest_words(article: Article) -> str:
@@ -192,9 +186,9 @@ def _write(path: Path, data: bytes, beside: bytes) -> None:
     """The sidecar first: a page without it would be one without an address, and be fetched again."""
     sidecar = path.with_suffix(SIDECAR_SUFFIX)
     if beside:
-        write_bytes(sidecar, beside)
+        write_bytes(sidecar, beside, lasting=True)
     try:
-        write_bytes(path, data)
+        write_bytes(path, data, lasting=True)
     except BaseException:
         if beside:
             sidecar.unlink(missing_ok=True)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from ..errors import ConfigError, GeneratorError, ReadError
+from ..errors import ConfigError, GeneratorError, ReadError, RenderError
 from ..fetch import Client, Page, looks_like_feed, make_page
 from ..read.formats import PACKED, SIDECAR_SUFFIXES, find_format, known_suffixes, sniff_format
 from ..settings import FeedSetting, Settings
@@ -36,7 +36,8 @@ def add_sources(
 
     A file is copied, with the sidecar beside it; of a folder every file of a known format is. The page at an
     address is fetched, and where that is a feed, the pages of its entries. ``day`` is written to the sidecar of
-    what was fetched. A client is made when the first address comes. A fault in one name costs no other.
+    what was fetched. A client is made when the first address comes. A fault in one name costs no other; a seeds
+    folder that cannot be written to ends all (RenderError).
     """
     client = None
     try:
@@ -51,6 +52,8 @@ def add_sources(
                 else:
                     for path in _list_paths(Path(name)):
                         yield _add_file(path, settings, holdings)
+            except RenderError:
+                raise
             except GeneratorError as error:
                 yield _fail(name, error)
     finally:
@@ -87,6 +90,8 @@ def _add_file(path: Path, settings: Settings, holdings: Holdings) -> Outcome:
         page = Page(data, known or _sniff_suffix(data, shown))
         stem = path.name[: -len(known)] if known else path.stem
         return place_page(page, subject=shown, stem=stem, holdings=holdings, settings=settings, sidecar=sidecar)
+    except RenderError:
+        raise
     except GeneratorError as error:
         return _fail(shown, error)
 

@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 from ..errors import ReadError
 from ..records import Problem, RawArticle
 from ..settings import Settings
+from ..store import Make, make_anew
 from .decoding import decode_text
 from .entries import MARK
 from .file import PARSER_FAULTS, SeedFile
@@ -19,11 +20,17 @@ from .formats import PACKED, SIDECAR_SUFFIXES, choose_format, known_suffixes, lo
 from .metadata import merge_metadata, parse_metadata
 from .unpacking import unpack_file
 
+_Parsed = tuple[tuple[tuple[str, str], ...], tuple[Problem, ...]]
+
 _BIDI = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
-def read_seeds(folder: Path | str, *, settings: Settings) -> tuple[tuple[RawArticle, ...], tuple[Problem, ...]]:
+def read_seeds(
+    folder: Path | str, *, settings: Settings, make: Make = make_anew
+) -> tuple[tuple[RawArticle, ...], tuple[Problem, ...]]:
     """Every article below ``folder``, sorted by seed path, and what could not be read, sorted by subject.
+
+    ``make`` may give what was read of the same bytes under the same name before.
 
     Looks into folders, not at hidden files or folders, and at no file outside: a link that
     leads out is a Problem. A file that cannot be used never costs another one. Raises nothing.
@@ -40,11 +47,11 @@ def read_seeds(folder: Path | str, *, settings: Settings) -> tuple[tuple[RawArti
         if PurePosixPath(seed).suffix.lower() in SIDECAR_SUFFIXES:
             continue
         try:
-            found, faults = _read_file(root, seed, sidecars.get(seed), problems, settings)
+            found, faults = _read_file(root, seed, sidecars.get(seed), problems, settings, make)
         except ReadError as error:
             problems.append(error.to_problem(subject=seed))
             continue
-        articles.extend(_apply_own_sidecar(root, article, there, paired, problems, settings) for article in found)
+        articles.extend(_apply_own_sidecar(root, article, there, paired, problems, settings, make) for article in found)
         problems.extend(faults)
     for seed in files:
         if PurePosixPath(seed).suffix.lower() in SIDECAR_SUFFIXES and seed not in paired:
@@ -61,7 +68,22 @@ def read_file(path: Path, *, settings: Settings) -> tuple[tuple[RawArticle, ...]
     sidecar = next((name for name in _name_sidecars(seed) if os.path.isfile(root / name)), None)
     problems: list[Problem] = []
     try:
-        articles, faults = _read_file(root, seed, sidecar, problems, settings)
+        articles, faults = _read_file(root, seed, sidecar, problems, settings, make_anew)
+    except ReadError as error:
+        return (), (*problems, error.to_problem(subject=seed))
+    return articles, (*problems, *faults)
+
+
+def read_data(
+    seed: str, data: bytes, *, sidecar: bytes = b"", settings: Settings
+) -> tuple[tuple[RawArticle, ...], tuple[Problem, ...]]:
+    """``read_file`` for a file called ``seed`` that is not on the disk yet, with its sidecar. Raises nothing."""
+    problems: list[Problem] = []
+    try:
+        _check_size(seed, len(data), settings.max_seed_bytes)
+        pairs, faults = _parse_sidecar(_name_sidecars(seed)[0], sidecar)
+        problems.extend(faults)
+        articles, faults = _parse_file(seed, data, sidecar, pairs, settings)
     except ReadError as error:
         return (), (*problems, error.to_problem(subject=seed))
     return articles, (*problems, *faults)
@@ -130,19 +152,33 @@ def _name_sidecars(seed: str) -> tuple[str, ...]:
 
 
 def _read_file(
-    root: Path, seed: str, sidecar: str | None, problems: list[Problem], settings: Settings
+    root: Path, seed: str, sidecar: str | None, problems: list[Problem], settings: Settings, make: Make
 ) -> tuple[tuple[RawArticle, ...], tuple[Problem, ...]]:
     """The articles of one file, by what it begins with, else by its suffix. Raises ReadError."""
+    data = _read_bytes(root, seed, settings.max_seed_bytes)
+    extra, pairs = b"", ()
+    if sidecar is not None:
+        extra, pairs = _read_sidecar(root, sidecar, problems, settings.max_seed_bytes, make)
+    digests = (hashlib.sha256(data).hexdigest(), hashlib.sha256(extra).hexdigest())
+    return make(
+        (seed, *digests, repr(pairs), str(settings.max_seed_bytes)),
+        tuple[tuple[RawArticle, ...], tuple[Problem, ...]],
+        lambda: _parse_file(seed, data, extra, pairs, settings),
+    )
+
+
+def _parse_file(
+    seed: str, data: bytes, extra: bytes, pairs: tuple[tuple[str, str], ...], settings: Settings
+) -> tuple[tuple[RawArticle, ...], tuple[Problem, ...]]:
+    """The articles in the bytes of a file, with the bytes and pairs of its sidecar. Raises ReadError."""
     limit = settings.max_seed_bytes
     path = PurePosixPath(seed)
     packed = path.suffix.lower() == PACKED
-    data = _read_bytes(root, seed, limit)
     content = unpack_file(data, seed=seed, limit=limit) if packed else data
     format = choose_format(PurePosixPath(path.stem).suffix if packed else path.suffix, content)
     if format is None:
         hint = f"known are {known_suffixes()}; a name that begins with '.' is ignored"
         raise ReadError("is of no known format", subject=seed, hint=hint)
-    extra, pairs = _read_sidecar(root, sidecar, problems, limit) if sidecar is not None else (b"", ())
     digest = hashlib.sha256(data + extra).hexdigest()
     reader = load_reader(format)
     try:
@@ -153,21 +189,42 @@ def _read_file(
 
 
 def _read_sidecar(
-    root: Path, sidecar: str, problems: list[Problem], limit: int
+    root: Path, sidecar: str, problems: list[Problem], limit: int, make: Make
 ) -> tuple[bytes, tuple[tuple[str, str], ...]]:
     """The bytes and pairs of a sidecar; one that cannot be used is a problem and costs no article."""
-    extra = b""
     try:
         extra = _read_bytes(root, sidecar, limit)
-        return extra, parse_metadata(decode_text(extra, seed=sidecar), subject=sidecar) if extra.strip() else ()
     except ReadError as error:
-        error.message += "; the article was read without it"
-        problems.append(error.to_problem(subject=sidecar))
-        return extra, ()
+        problems.append(_without_sidecar(sidecar, error))
+        return b"", ()
+    # With its problem, since a store gives both back or neither.
+    digest = hashlib.sha256(extra).hexdigest()
+    pairs, faults = make(("sidecar", sidecar, digest), _Parsed, lambda: _parse_sidecar(sidecar, extra))
+    problems.extend(faults)
+    return extra, pairs
+
+
+def _parse_sidecar(sidecar: str, extra: bytes) -> _Parsed:
+    """The pairs in the bytes of a sidecar, or none and what is wrong with it."""
+    try:
+        return parse_metadata(decode_text(extra, seed=sidecar), subject=sidecar) if extra.strip() else (), ()
+    except ReadError as error:
+        return (), (_without_sidecar(sidecar, error),)
+
+
+def _without_sidecar(sidecar: str, error: ReadError) -> Problem:
+    error.message += "; the article was read without it"
+    return error.to_problem(subject=sidecar)
 
 
 def _apply_own_sidecar(
-    root: Path, article: RawArticle, there: set[str], paired: set[str], problems: list[Problem], settings: Settings
+    root: Path,
+    article: RawArticle,
+    there: set[str],
+    paired: set[str],
+    problems: list[Problem],
+    settings: Settings,
+    make: Make,
 ) -> RawArticle:
     """The article with what the sidecar of its own key says ("feed.xml#key.yml"), where there is one."""
     if MARK not in article.seed:
@@ -176,7 +233,7 @@ def _apply_own_sidecar(
     if name is None or name in paired:
         return article
     paired.add(name)
-    extra, pairs = _read_sidecar(root, name, problems, settings.max_seed_bytes)
+    extra, pairs = _read_sidecar(root, name, problems, settings.max_seed_bytes, make)
     digest = hashlib.sha256(article.digest.encode("ascii") + extra).hexdigest()
     return replace(article, metadata=merge_metadata(pairs, article.metadata), digest=digest)
 
@@ -192,9 +249,7 @@ def _read_bytes(root: Path, seed: str, limit: int) -> bytes:
         if status.st_size <= limit:
             with path.open("rb") as stream:
                 data = stream.read(limit + 1)
-        if status.st_size > limit or len(data) > limit:
-            hint = "is it an article? If so, raise max_seed_bytes in briefings.yml"
-            raise ReadError(f"has {status.st_size:,} bytes, more than {limit:,}", subject=seed, hint=hint)
+        _check_size(seed, status.st_size if status.st_size > limit else len(data), limit)
     except FileNotFoundError as error:
         raise ReadError(
             "is a link to a file that is not there", subject=seed, hint="mend the link, or remove it"
@@ -203,3 +258,9 @@ def _read_bytes(root: Path, seed: str, limit: int) -> bytes:
         reason = getattr(error, "strerror", None) or "links in a circle"
         raise ReadError(f"cannot be read: {reason}", subject=seed, hint="allow it to be read, or remove it") from error
     return data
+
+
+def _check_size(seed: str, size: int, limit: int) -> None:
+    if size > limit:
+        hint = "is it an article? If so, raise max_seed_bytes in briefings.yml"
+        raise ReadError(f"has {size:,} bytes, more than {limit:,}", subject=seed, hint=hint)

@@ -53,6 +53,9 @@ class Naming:
 
     referent = actor
 
+    def restrict(self, article_ids):
+        return self
+
     def name(self, actor_id):
         found = {name for name in self._names.values() if name.lower().replace(" ", "-") == actor_id}
         return min(found) if found else actor_id

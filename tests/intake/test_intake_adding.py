@@ -96,10 +96,10 @@ def test_a_seed_of_a_person_is_known_by_its_own_address(site: Site, project: Pro
 def test_a_fault_in_writing_leaves_no_half(
     site: Site, project: Project, broken: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(path: Path, data: bytes) -> bool:
+    def fail(path: Path, data: bytes, *, lasting: bool) -> bool:
         if path.suffix == {"page": ".html", "sidecar": ".yml"}[broken]:
             raise KeyboardInterrupt
-        return write_bytes(path, data)
+        return write_bytes(path, data, lasting=lasting)
 
     monkeypatch.setattr("generator.intake.placing.write_bytes", fail)
     with pytest.raises(KeyboardInterrupt):

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 
 CLOSERS = frozenset("\"'”’)]»") | {"''"}
-_STOP = re.compile(r"(?:[.!?…]+|\.\.+)$")
+_STOP = re.compile(r"[.!?…]$")
 _INITIAL = re.compile(r"[A-Z]\.$")
 
 # They end a sentence only by accident: a name or a number follows.

@@ -35,7 +35,7 @@ _SCALES = {
     "dozen": 12,
 }
 _DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
-_GLUED = re.compile(r"(\d+(?:\.\d+)?)(m|mn|bn|k|tn|km|kg)")
+_GLUED = re.compile(r"(?<!\d)(\d+(?:\.\d+)?)(m|mn|bn|k|tn|km|kg)")
 CURRENCIES = {
     "$": "USD",
     "US$": "USD",

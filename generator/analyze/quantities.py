@@ -92,7 +92,7 @@ _STATE_NOUNS = frozenset({"death", "fatality", "injury", "refugee", "casualty"})
 #: Words after a noun among which a phrase that tells a state ends.
 PHRASE_WORDS = 12
 _PHRASE = re.compile(
-    r"(?:(?:who|that|have|has|had|been|being|were|was|are|be|also|now|all|since|so|far|already|reportedly) )*"
+    r"(?:(?:who|that|have|has|had|been|being|were|was|are|be|also|now|all|since|so|far|already|reportedly) ){0,12}"
     r"(?:(?P<killed>(?:lost|losing) (?:their|his|her) li(?:fe|ves))"
     r"|(?:rushed|taken|brought|sent|admitted|transported|transferred|airlifted|treated) "
     r"(?:\w+ ){1,5}?(?:hospitals?|clinics?)"

@@ -29,7 +29,7 @@ _CONTRIBUTED = re.compile(
 )
 _EDITED = re.compile(r"(?:edited|compiled) by\b", re.IGNORECASE)
 _REPORTED = re.compile(r"(?<!additional )(?<!further )\breporting (?:by|from) (?P<names>[^;()]{3,200})", re.IGNORECASE)
-_SPLIT = re.compile(r"\s*(?:,? and |,? & |;|,| \| | / |\+)\s*")
+_SPLIT = re.compile(r"(?<!\s)\s*(?:,? and |,? & |;|,| \| | / |\+)\s*")
 _AFTER = re.compile(r"(?:,? (?:in|at|from|for|of) .*|\(.*|[-–—|•·].*| @.*)\Z", re.DOTALL)
 _ROLE = re.compile(
     r"\b(?:staff|reporters?|writers?|correspondents?|editors?|desk|team|bureau|agenc(?:y|ies)|news|service|press"

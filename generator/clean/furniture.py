@@ -33,7 +33,7 @@ LABELS = ("advertisement", "sharing", "navigation", "related")  # what an extrac
 MIN_LINK_WORDS = 4
 MAX_LINK_WORDS = 25
 _CREDITED = re.compile(r"[(\[]([^()\[\]]{2,60})[)\]]\W*$")
-_SPLIT = re.compile(r"\s*(?:/|,|;|\||-|–| and | via )\s*")
+_SPLIT = re.compile(r"(?<!\s)\s*(?:/|,|;|\||-|–| and | via )\s*")
 
 
 MAX_BIOGRAPHIES = 3
@@ -47,7 +47,8 @@ _REACHED = r"(?:@|\b[Ff]ollow\b|\b[Ee]-?mail|\b[Bb]ook\b|\bauthor of\b|\bviews\b
 # Who the author is: a trade of the press, or another with how to reach them; or what they cover for whom.
 _BIOGRAPHY = re.compile(
     rf"The (?:writer|author) is (?:an? |the )|"
-    rf"(?P<name>{_PERSON}) (?:is (?:an? |the )?(?:[\w'’-]+[ ,]+){{0,6}}(?:{_TRADE}s?\b|{_OTHER}s?\b(?=.*{_REACHED}))|"
+    rf"(?<!\w)(?P<name>{_PERSON}) "
+    rf"(?:is (?:an? |the )?(?:[\w'’-]+[ ,]+){{0,6}}(?:{_TRADE}s?\b|{_OTHER}s?\b(?=.*{_REACHED}))|"
     rf"(?:covers|writes (?:about|on|for)|reports (?:on|for)) (?=.*(?:\bfor (?:The |the )?[A-Z]|{_REACHED})))"
 )
 

@@ -30,7 +30,7 @@ _AMERICAN = re.compile(
 )
 # A name that opens with an article is written by house rule with a capital or without, with a hyphen or without.
 _PREFIXED = re.compile(r"(?P<prefix>[AaEe]l)(?<!\w..)(?P<joint>[- ])(?P<name>[^\W\d_a-z][\w’']*)")
-_SENTENCE_START = re.compile(r"(?:\A|[.!?…:][\"'”’)\]]*\s+|\n\s*|[\"“‘(\[])\Z")
+_SENTENCE_START = re.compile(r"(?:\A|[.!?…:][\"'”’)\]]{0,6}\s{1,6}|\n\s{0,6}|[\"“‘(\[])\Z")
 MIN_SIDE_WORDS = 40  # a passage shorter than this shows no style
 MIN_KINDS = 2  # one change alone is a slip; a name and a spelling that change together are another hand
 

@@ -52,7 +52,7 @@ _LINE = tuple(
 )
 _CHANGED = re.compile(r"(?:last )?(?:updated?|modified|edited|mis a jour|actuali|aggiorn|aktuali)|last ")
 _REST = re.compile(
-    r"(?:[-|·•,;(/ ]*(?:(?:last |first )?(?:updated|modified|published|edited)\b.{0,70}|local time|\d{1,3} "
+    r"(?:[-|·•,;(/ ]{0,20}(?:(?:last |first )?(?:updated|modified|published|edited)\b.{0,70}|local time|\d{1,3} "
     r"min(?:ute)?s? (?:read|ago))\W*)?"
 )
 # A date without its year: it dates nothing by itself, but it is a date line.

@@ -11,10 +11,10 @@ from .outlets import Outlet, OutletTable, host_of, make_source
 
 NOTICES = ("newsletter", "republishing", "sharing", "house")
 _COPYRIGHT = re.compile(
-    r"(?:©|\([cC]\)|[Cc]opyright)[ ©]*(?:\d{4}(?:-\d{4})?,? )?(?:by )?(?P<name>[^\W\d_a-z][^.,;|\n©]{1,40})"
+    r"(?:©|\([cC]\)|[Cc]opyright)[ ©]{0,8}(?:\d{4}(?:-\d{4})?,? )?(?:by )?(?P<name>[^\W\d_a-z][^.,;|\n©]{1,40})"
 )
 _NAMES = re.compile(r"[^\W\d_a-z][\w'’&.-]*(?: (?:and |of |the )?[^\W\d_a-z][\w'’&.-]*){0,4}")
-_TITLE_END = re.compile(r"\s+(?:[|–—·»]|-{1,2}|::)\s+(?P<last>[^|–—·»]{2,40})\Z")
+_TITLE_END = re.compile(r"(?<!\s)\s+(?:[|–—·»]|-{1,2}|::)\s+(?P<last>[^|–—·»]{2,40})\Z")
 # Addresses of hosts that print others' pages: they name no outlet.
 _HOSTS = frozenset(
     "web.archive.org archive.org archive.today archive.ph archive.is webcache.googleusercontent.com news.google.com "

@@ -35,7 +35,7 @@ _NO_PERSON = re.compile(
 # The heads of descriptions of a body.
 _BODIES = re.compile(
     r"(?:group|groups|militia|faction|party|network|firm|company|agency|organi[sz]ation|brigade|movement|coalition|"
-    r"alliance|charity|committee|council|union|tank|insurgents|rebels|bank|lender|airline|carrier|\w*maker|manufacturer|"
+    r"alliance|charity|committee|council|union|tank|insurgents|rebels|bank|lender|airline|carrier|\b\w*maker|manufacturer|"
     r"retailer|watchdog|newspaper|paper|magazine|broadcaster|band|trio|quartet|club|team|regulator|ministry|department|"
     r"university|giant|producer|provider|supplier|developer|operator|subsidiary|unit|arm|parent|owner|startup|start-up|"
     r"publisher|studio|lab|laboratory|museum|church|court|school|college|hospital|police|force|forces|front|army|bloc|"
@@ -50,15 +50,15 @@ _BODIES = re.compile(
 )
 # Where the head of a description ends: before what follows a noun.
 _HEAD_END = re.compile(
-    r"\s+(?:of|for|at|in|with|by|behind|to|from|on|who|which|that|and|or|based|linked|backed|whose|since|during|under|"
+    r"(?<!\s)\s+(?:of|for|at|in|with|by|behind|to|from|on|who|which|that|and|or|based|linked|backed|whose|since|during|under|"
     r"overseeing|celebrating|against|about|as|between|across|near|over|via|within|working|leading|representing|"
     r"opposed|loyal|allied|vetted|owned|run|led|funded|founded|he|she|it|they|we|responsible|known|turned|charged|"
     r"accused|involved|when|where|until|after|before|because|around)\b.*$"
-    r"|\s*[,;(–—].*$",
+    r"|(?:(?<!\s)\s+)?[,;(–—].*$",
     re.S,
 )
 # What stands after the head: "professor emeritus", "secretary-general", "president-elect".
-_AFTER_HEAD = re.compile(r"(?:[\s-](?:emeritus|emerita|general|elect|designate|select|in-chief|at-large))+$")
+_AFTER_HEAD = re.compile(r"(?:[\s-](?:emeritus|emerita|general|elect|designate|select|in-chief|at-large)){1,4}$")
 _RELATIVE = re.compile(
     r"^who\s+(?:heads?|headed|leads?|led|chairs?|chaired|runs|ran|directs?|directed|commands?|commanded|represents?|"
     r"represented|served?|serves|founded|co-founded|(?:is|was)\s+(?:also\s+)?(?:an?|the|[\w ]+['’]s)\s+(?P<noun>.+))\b",

@@ -28,7 +28,7 @@ _PLAN = re.compile(
 )
 
 _NAMED_DAY = re.compile(
-    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day|\d{1,2}(?:st|nd|rd|th)?\s+[A-Z]|[A-Z][a-z]+\.?\s+\d|"
+    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day|\d{1,2}(?:st|nd|rd|th)?\s+[A-Z]|\b[A-Z][a-z]+\.?\s+\d|"
     r"\d{4}|\b(?:today|yesterday|tonight|tomorrow)"
     r"|\b(?:last|this) (?:night|morning|evening|afternoon)",
     re.I,

@@ -18,7 +18,7 @@ class Joining:
 
     def __init__(self, namings: Sequence[Naming], separate: Sequence[Sequence[str]] = ()) -> None:
         self._parent = list(range(len(namings)))
-        self._place = {(one.article, one.entity): index for index, one in enumerate(namings)}
+        self._place = {id(one): index for index, one in enumerate(namings)}
         self._apart: list[dict[int, int]] = [{} for _ in namings]
         groups = [{fold(find_core(name)): place for place, name in enumerate(group)} for group in separate]
         for index, one in enumerate(namings):
@@ -29,7 +29,7 @@ class Joining:
 
     def find(self, naming: Naming) -> int:
         """The number of the set that a naming is in."""
-        return self._root(self._place[naming.article, naming.entity])
+        return self._root(self._place[id(naming)])
 
     def join(self, first: Naming, second: Naming) -> bool:
         """Whether the two are in one set now; False where an editor keeps them apart."""

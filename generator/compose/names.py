@@ -94,14 +94,14 @@ NOT_NAMES = frozenset(
     "advertisement related more image "
     "images getty caption exclusive live comments newsletter".split()
 )
-_PARENTHESIS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]?")
+_PARENTHESIS = re.compile(r"(?:(?<!\s)\s+)?[(\[]([^()\[\]]*)[)\]]?")
 # "US-backed", "EADS-led": the name is what stands before.
 _COMPOUND = re.compile(
     r"(?<=\w)-(?:led|based|backed|affiliated|linked|held|controlled|brokered|mediated|run|owned|"
     r"made|style|born|"
     r"allied|aligned|supplied|funded|sponsored|dominated|supported|trained|occupied|administered)$"
 )
-_POSSESSIVE = re.compile(r"\s*['’´`ʼ‘′]s$|(?<=s)\s*['’´`ʼ‘′]$")
+_POSSESSIVE = re.compile(r"(?:(?<!\s)\s+)?['’´`ʼ‘′]s$|(?<=s)\s*['’´`ʼ‘′]$")
 _SPLIT = re.compile(r"[^\w&]+")
 _BRITISH = (
     ("isation", "ization"),

@@ -35,7 +35,7 @@ BODIES = ("ORG",)
 
 _ARTICLE_WORD = re.compile(r"^(?:a|an|the|some|one|its|their|his|her|according to)\s+", re.I)
 #: A day that the span of a speaker took in: "rebel groups on Monday".
-_ON_A_DAY = re.compile(r"\s+(?:on|last|late|early) (?:\w+ )?(?:mon|tues|wednes|thurs|fri|satur|sun)day$", re.I)
+_ON_A_DAY = re.compile(r"(?<!\s)\s+(?:on|last|late|early) (?:\w+ )?(?:mon|tues|wednes|thurs|fri|satur|sun)day$", re.I)
 # One word that is no plural: at the head of a sentence a name, whatever analysis takes it for.
 _BARE = re.compile(r"(?!Police|People|Media|Press|Opposition)[A-Z]\w+[^\Ws]")
 _NEARER = re.compile(r"\s*,\s*((?:the|an?)\s[\w\s-]{1,40}?)\s*")

@@ -41,7 +41,11 @@ _SPEECH = re.compile(
     re.I,
 )
 # Those who said nothing.
-_SILENT = re.compile(r"(?:\bnot\b|n['’]t\b|\bnever\b|declin|refus).*(?:respon|repl|comment|answer)", re.I)
+_SILENT = re.compile(
+    r"(?:\bnot\b|n['’]t\b|\bnever\b|declin|refus)(?:(?!\bnot\b|n['’]t\b|\bnever\b|declin|refus).)*"
+    r"(?:respon|repl|comment|answer)",
+    re.I,
+)
 _ANSWERING = re.compile(r"\b(?:respon|repl|react)\w*$", re.I)
 # Forces of attributions that are no speech: what someone believes, feels or means to do.
 _UNSAID = frozenset({"thought", "planned"})
@@ -52,7 +56,7 @@ _INDEFINITE = re.compile(
 _EDGES = re.compile(
     r"^(?:on\s+)?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day\s*,\s+)"
     r"|^(?:when|that|as|because|while|if|but|and)\s+"
-    r"|\s+(?:on\s+)?(?:mon|tues|wednes|thurs|fri|satur|sun)day$",
+    r"|(?<!\s)\s+(?:on\s+)?(?:mon|tues|wednes|thurs|fri|satur|sun)day$",
     re.I,
 )
 # What somebody issues: the speaker of what it says is who issued it.

@@ -46,7 +46,7 @@ _UNRESOLVED = (
         frozenset({"PERSON"}),
     ),
 )
-_ADDED = re.compile(r"^(?:\W*[\w’'-]+\W+){0,7}(?:also|too|again)\b", re.I)
+_ADDED = re.compile(r"^[^\w’'-]*(?:[\w’'-]+[^\w’'-]+){0,7}(?:also|too|again)\b", re.I)
 #: Marks of a photograph's caption, whose sentence tells of the picture.
 _CAPTION = re.compile(
     r"^(?:file|photo|image|video|watch|pictured|picture|left|right|above)\b\s*[-–—:(]|\b(?:file|handout|"

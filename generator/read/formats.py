@@ -62,7 +62,7 @@ FORMATS = (
     Format("WARC", (".warc",), "warcs.read_warc", r"WARC/[01]\.\d"),
 )
 _BEGINNINGS = tuple(
-    (format, re.compile(format.begins, re.IGNORECASE)) for format in FORMATS if format.begins is not None
+    (format, re.compile(rf"\A(?:{format.begins})", re.IGNORECASE)) for format in FORMATS if format.begins is not None
 )
 PACKED = ".gz"  # one packed file, read as what is inside
 

@@ -90,7 +90,7 @@ _SAVED_FROM = re.compile(
     r"<!-- saved from url=\(\d{1,6}\)(\S{1,2000}) -->|\burl: (https?://\S{1,2000})\s", re.IGNORECASE
 )
 SAVED_CHARS = 3_000
-_SUFFIX = re.compile(r"\s+(?:[|·•»—–-]|::)\s+(?=(?:(?!\s[|·•»—–-]\s)[^|·•»]){2,60}$)")
+_SUFFIX = re.compile(r"(?<!\s)\s+(?:[|·•»—–-]|::)\s+(?=(?:(?!\s[|·•»—–-]\s)[^|·•»]){2,60}$)")
 _NO_NAME = re.compile(r"https?://|[@{}<>]|^\W*$|^(?:admin|unknown|null|none|undefined|editor|www\..*)$", re.IGNORECASE)
 MAX_AUTHORS = 20
 MAX_TITLE_CHARS = 400

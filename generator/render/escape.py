@@ -33,8 +33,6 @@ _ESCAPES = str.maketrans({**{char: f"\\{char}" for char in _BACKSLASHED}, **_REF
 _FIRST = re.compile(r"[#+\-]")
 _FIRST_REFERENCE = re.compile(r"[=:]")
 _NUMBERED = re.compile(r"(\d+)[.)](?=\s|$)")
-# Number signs that would close a heading.
-_LAST = re.compile(r"#(?=#*$)")
 # Addresses that some renderers turn into links by themselves.
 _AUTOLINK = re.compile(r":(?=//)")
 _WWW = re.compile(r"(?i)\b(www)\.")
@@ -64,7 +62,8 @@ def escape_markdown(text: str) -> Markdown:
     """``text`` as Markdown that shows exactly ``visible_text(text)`` and makes no element."""
     escaped = visible_text(text).translate(_ESCAPES)
     escaped = _AUTOLINK.sub("&#58;", escaped)
-    escaped = _LAST.sub(r"\#", escaped)
+    body = escaped.rstrip("#")
+    escaped = body + r"\#" * (len(escaped) - len(body))  # they would close a heading
     escaped = _WWW.sub(r"\1&#46;", escaped)
     if _FIRST.match(escaped):
         escaped = f"\\{escaped}"

@@ -78,6 +78,14 @@ def test_a_pull_request_publishes_nothing_and_sees_no_secret(workflow: dict[str,
     assert not any("${{" in step.get("run", "") for step in list_steps(workflow))
 
 
+def test_a_run_begins_from_the_pages_of_the_run_before(workflow: dict[str, Any]) -> None:
+    """Two pushes at once: the second run must know the addresses and the edition that the first one published."""
+    checkouts = [step["with"]["ref"] for step in list_steps(workflow) if "checkout" in step.get("uses", "")]
+    assert checkouts == ["${{ github.ref }}"] * 2
+    assert workflow["concurrency"]["group"] == "publish-${{ github.ref }}"
+    assert "pull_request" in workflow["concurrency"]["cancel-in-progress"]
+
+
 def test_the_workflow_runs_the_script(workflow: dict[str, Any], root: Path) -> None:
     commands = [step["run"] for step in list_steps(workflow) if "publish.sh" in step.get("run", "")]
     assert commands == ["./publish.sh", "./publish.sh --base HEAD^1", "./publish.sh --keep"]
@@ -162,12 +170,29 @@ def test_a_source_on_a_branch_is_told_and_once_merged_published(root: Path, proj
     done = run_script(project)
     assert done.returncode == 0, done.stderr
     page = (project / "site" / "stories" / address / "index.html").read_text(encoding="utf-8")
-    assert "Middle East Eye" in page
+    assert "Middle East Eye" in page and 'href="#changes">Updated' in page
+    front = (project / "site" / "index.html").read_text(encoding="utf-8")
+    assert 'id="what-changed"' in front and "1 story updated" in front
     assert run_script(project, "--keep").returncode == 0
     assert git(project, "rev-parse", "HEAD") == git(project, "rev-parse", "origin/main")
 
     assert git(project, "status", "--porcelain") == ""
     assert "committed already" in run_script(project, "--keep").stdout
+
+
+@pytest.mark.pipeline
+def test_pages_are_kept_where_another_push_came_first(project: Path, tmp_path: Path) -> None:
+    assert main(["--project", str(project), "build", "--no-site", "--quiet"]) == 0
+    other = tmp_path / "other"
+    git(tmp_path, "clone", "--quiet", str(tmp_path / "hub.git"), "other")
+    (other / "seeds" / "later.txt").write_text("A later article.\n", encoding="utf-8")
+    git(other, "add", "seeds")
+    git(other, "commit", "--quiet", "--message", "Another article")
+    git(other, "push", "--quiet")
+    assert run_script(project, "--keep").returncode == 0
+    assert git(project, "rev-parse", "HEAD") == git(project, "rev-parse", "origin/main")
+    names = git(project, "ls-tree", "-r", "--name-only", "HEAD").splitlines()
+    assert {"seeds/later.txt", "briefings/index.md", "briefings/data/editions.jsonl"} <= set(names)
 
 
 @pytest.mark.pipeline

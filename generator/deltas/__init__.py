@@ -1,17 +1,7 @@
-"""What changed between two editions: two states of the output's data to a Delta, and a Delta to words."""
+"""What changed between two published editions: the data of folders or git revisions to a Delta, and that to words."""
 
-from .comparing import compare_editions
-from .delta import Delta
-from .editions import Edition, parse_edition
+from .editions import parse_edition
 from .printing import describe_delta, format_delta
 from .revisions import read_data
 
-__all__ = [
-    "Delta",
-    "Edition",
-    "compare_editions",
-    "describe_delta",
-    "format_delta",
-    "parse_edition",
-    "read_data",
-]
+__all__ = ["describe_delta", "format_delta", "parse_edition", "read_data"]

@@ -1,4 +1,4 @@
-"""An edition as a comparison sees it: what the data of one output folder says, read leniently.
+"""The data of one output folder to the edition that a comparison sees, read leniently.
 
 The data may have been written by an older or newer version of this program, whose records have other
 fields, so only what is compared is read, and a field that is not there is empty.
@@ -8,110 +8,25 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from ..compare import (
+    ActorView,
+    ClaimView,
+    DisagreementView,
+    Edition,
+    EventView,
+    FigureView,
+    Passage,
+    SourceView,
+    StoryView,
+)
 from ..errors import ReadError
 
 INDEX = "stories.json"
 PERMALINKS = "permalinks.json"
 MANIFEST = "manifest.json"
 STORIES = "stories"
-
-# A cited place: article id, start, end.
-Place = tuple[str, int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """A source's own words, the outlets that say so, the first one's words first, and the places cited."""
-
-    text: str
-    outlets: tuple[str, ...]
-    places: tuple[Place, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SourceView:
-    """An article of a story."""
-
-    article: str
-    seed: str
-    outlet: str
-    headline: str | None
-    published: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class EventView:
-    """An entry of a timeline: a TIMEX3 value or None, and the words."""
-
-    date: str | None
-    passage: Passage
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimView:
-    """One value that the sources give for a quantity, in their words."""
-
-    value: float
-    bound: str
-    words: str
-    passage: Passage
-
-
-@dataclass(frozen=True, slots=True)
-class FigureView:
-    """A quantity with its values."""
-
-    quantity: str
-    relation: str
-    claims: tuple[ClaimView, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class DisagreementView:
-    """What sources differ on, and each side's words."""
-
-    kind: str
-    subject: str
-    positions: tuple[Passage, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ActorView:
-    """Somebody who takes part, with every form of the name."""
-
-    id: str
-    name: str
-    kind: str
-    names: tuple[str, ...]
-    salience: float
-
-
-@dataclass(frozen=True, slots=True)
-class StoryView:
-    """A story. ``told`` are the sentences of its brief, account, background and sayings, each once."""
-
-    id: str
-    permalink: str
-    headline: str
-    redirects: tuple[str, ...]
-    sources: tuple[SourceView, ...]
-    events: tuple[EventView, ...]
-    figures: tuple[FigureView, ...]
-    disagreements: tuple[DisagreementView, ...]
-    actors: tuple[ActorView, ...]
-    told: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Edition:
-    """All stories, and the addresses (of storylines, too) that lead to a page."""
-
-    stories: tuple[StoryView, ...]
-    addresses: frozenset[str]
-
 
 def parse_edition(files: Mapping[str, str], *, name: str) -> Edition:
     """The edition that ``files`` (path below ``data/`` to text) hold; ``name`` says whose they are in errors.
@@ -135,11 +50,15 @@ def parse_edition(files: Mapping[str, str], *, name: str) -> Edition:
 
 
 def _list_addresses(files: Mapping[str, str], stories: list[StoryView], name: str) -> frozenset[str]:
-    """Addresses with a page: of the stories, and of the record of addresses as far as the manifest has the page."""
+    """Addresses that lead to something: of the stories, and those of the record that have a page in the manifest
+    and an article in a story; the page of any other says that what was there is gone."""
     found = {address for story in stories for address in (story.permalink, *story.redirects)}
     if PERMALINKS in files and MANIFEST in files:
         pages = set(_load(files, MANIFEST, name))
-        found.update(str(address) for address in _load(files, PERMALINKS, name) if f"{address}.md" in pages)
+        held = {source.article for story in stories for source in story.sources}
+        for address, articles in _load(files, PERMALINKS, name).items():
+            if f"{address}.md" in pages and isinstance(articles, list) and not held.isdisjoint(map(str, articles)):
+                found.add(str(address))
     return frozenset(found)
 
 

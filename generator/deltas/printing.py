@@ -13,9 +13,19 @@ from typing import Any, TypeVar
 
 from .. import render
 from ..codec import encode
+from ..compare import (
+    Delta,
+    DisagreementView,
+    EventView,
+    FigureChange,
+    FigureView,
+    Move,
+    Passage,
+    SourceView,
+    StoryDelta,
+    StoryLine,
+)
 from ..dates import format_value
-from .delta import Delta, FigureChange, Move, StoryDelta, StoryLine
-from .editions import DisagreementView, EventView, FigureView, Passage, SourceView
 
 Item = TypeVar("Item")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 
-from .editions import ActorView, ClaimView, DisagreementView, EventView, FigureView, SourceView
+from .views import ActorView, ClaimView, DisagreementView, EventView, FigureView, SourceView
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from markdown_it import MarkdownIt
 
 from generator import deltas
 from generator.cli import main
+from generator.compare import Delta, compare_editions
 from generator.settings import Settings
 
 BRIDGE = "The bridge at Norvik was closed on Monday."
@@ -51,15 +52,15 @@ def edition(*stories: dict[str, Any], record: tuple[str, ...] = ()) -> dict[str,
     addresses = [address for one in stories for address in (one["permalink"], *one["redirects"])] + list(record)
     return {
         "stories.json": json.dumps([{"id": one["id"]} for one in stories]),
-        "permalinks.json": json.dumps(dict.fromkeys(addresses, [])),
+        "permalinks.json": json.dumps(dict.fromkeys(addresses, [one["articles"][0]["id"] for one in stories])),
         "manifest.json": json.dumps({f"{address}.md": "" for address in addresses}),
         **{f"stories/{one['id']}.json": json.dumps(one) for one in stories},
     }
 
 
-def compare(old: dict[str, str], new: dict[str, str]) -> deltas.Delta:
+def compare(old: dict[str, str], new: dict[str, str]) -> Delta:
     first, second = (deltas.parse_edition(files, name=name) for files, name in ((old, "old"), (new, "new")))
-    return deltas.compare_editions(first, second)
+    return compare_editions(first, second)
 
 
 def write(folder: Path, files: dict[str, str]) -> Path:
@@ -201,6 +202,14 @@ def test_an_address_of_a_storyline_is_lost_when_its_page_is() -> None:
     assert delta.lost == ("storylines/x",) and delta
 
 
+def test_an_address_whose_page_says_that_all_is_gone_is_lost() -> None:
+    delta = compare(edition(story("one", "a"), story("two", "b")), edition(story("one", "a"), record=("stories/two",)))
+    assert delta.lost == ()
+    gone = edition(story("one", "a"), record=("stories/two",))
+    gone["permalinks.json"] = json.dumps({"stories/one": ["a"], "stories/two": ["b"]})
+    assert compare(edition(story("one", "a"), story("two", "b")), gone).lost == ("stories/two",)
+
+
 @settings(max_examples=30, deadline=None, derandomize=True)
 @given(st.randoms(use_true_random=False))
 def test_no_order_of_the_data_matters(chance: random.Random) -> None:
@@ -297,7 +306,7 @@ def test_every_field_that_is_compared_is_read_from_what_a_build_writes(root: Pat
         assert any(getattr(one, field) for one in first.stories), field
     for one in first.stories:
         assert all(event.passage.outlets and event.passage.places for event in one.events)
-    assert not deltas.compare_editions(first, first)
+    assert not compare_editions(first, first)
 
 
 def test_status_and_json_of_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

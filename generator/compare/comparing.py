@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from . import matching
 from .delta import Delta, EventMove, FigureChange, Move, StoryDelta, StoryLine
-from .editions import ActorView, DisagreementView, Edition, EventView, FigureView, SourceView, StoryView
+from .views import ActorView, DisagreementView, Edition, EventView, FigureView, SourceView, StoryView
 
 Item = TypeVar("Item")
 
@@ -18,7 +18,8 @@ TELLING = ("update", "disagreement")
 def compare_editions(old: Edition, new: Edition) -> Delta:
     """What is new, changed and gone in ``new``; a Delta that is false where nothing is."""
     addresses = new.addresses
-    new, edited = matching.follow_edits(old, new)
+    edits = matching.find_edits(old, new)
+    new, edited = matching.rename_articles(new, edits), frozenset(edits.values())
     pairs = matching.match_stories(old.stories, new.stories)
     continued = {before.id for before, _ in pairs}
     known = {after.id for _, after in pairs}
@@ -90,12 +91,22 @@ def _find_redirected(old: Edition, new: Edition) -> tuple[tuple[str, str], ...]:
 def _compare_story(old: StoryView, new: StoryView, edited: frozenset[str]) -> StoryDelta:
     before = {source.article: source for source in old.sources}
     after = {source.article: source for source in new.sources}
-    events = matching.pair(old.events, new.events, matching.compare_events, key=_event_key)
-    figures = matching.pair(old.figures, new.figures, matching.compare_figures, key=_figure_key)
-    disagreements = matching.pair(
-        old.disagreements, new.disagreements, matching.compare_disagreements, key=_disagreement_key
+    events = matching.pair(
+        old.events, new.events, matching.compare_events, handles=matching.hold_event, key=_event_key
     )
-    actors = matching.pair(old.actors, new.actors, matching.compare_actors, key=_actor_key)
+    figures = matching.pair(
+        old.figures, new.figures, matching.compare_figures, handles=matching.hold_figure, key=_figure_key
+    )
+    disagreements = matching.pair(
+        old.disagreements,
+        new.disagreements,
+        matching.compare_disagreements,
+        handles=matching.hold_disagreement,
+        key=_disagreement_key,
+    )
+    actors = matching.pair(
+        old.actors, new.actors, matching.compare_actors, handles=matching.hold_actor, key=_actor_key
+    )
     return StoryDelta(
         headline=new.headline,
         headline_before=old.headline if old.headline != new.headline else None,

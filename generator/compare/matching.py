@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
 from ..text import fold
-from .editions import (
+from .views import (
     ActorView,
     ClaimView,
     DisagreementView,
@@ -16,41 +16,40 @@ from .editions import (
     EventView,
     FigureView,
     Passage,
-    SourceView,
     StoryView,
 )
 
 Item = TypeVar("Item")
 
 
-def follow_edits(old: Edition, new: Edition) -> tuple[Edition, frozenset[str]]:
-    """``new`` with the former id of each article whose text was edited, and those ids.
+def find_edits(old: Edition, new: Edition) -> dict[str, str]:
+    """The id of each article whose text was edited, and its former id.
 
     An article's id is made of its text; a seed that is the only one of its name in both editions is the same article.
     """
     before = {source.article: source.seed for story in old.stories for source in story.sources}
     after = {source.article: source.seed for story in new.stories for source in story.sources}
     vanished = {seed: article for article, seed in sorted(before.items()) if article not in after}
-    names = {
+    return {
         article: vanished[seed]
         for article, seed in sorted(after.items())
         if article not in before and seed in vanished
     }
+
+
+def rename_articles(value: Any, names: Mapping[str, str]) -> Any:
+    """The record, or all within it, with article ids replaced by ``names``, however deep they stand.
+
+    An id is a digest: a text that is equal to one is one.
+    """
     if not names:
-        return new, frozenset()
-    return replace(new, stories=tuple(_rename(story, names) for story in new.stories)), frozenset(names.values())
-
-
-def _rename(value: Any, names: Mapping[str, str]) -> Any:
-    """The view with article ids replaced, however deep they stand."""
-    if isinstance(value, SourceView):
-        return replace(value, article=names.get(value.article, value.article))
-    if isinstance(value, Passage):
-        return replace(value, places=tuple((names.get(one, one), start, end) for one, start, end in value.places))
+        return value
+    if isinstance(value, str):
+        return names.get(value, value)
     if isinstance(value, tuple):
-        return tuple(_rename(item, names) for item in value)
+        return tuple(rename_articles(item, names) for item in value)
     if hasattr(value, "__slots__"):
-        return replace(value, **{name: _rename(getattr(value, name), names) for name in value.__slots__})
+        return replace(value, **{name: rename_articles(getattr(value, name), names) for name in value.__slots__})
     return value
 
 
@@ -83,11 +82,19 @@ def pair(
     new: Sequence[Item],
     likeness: Callable[[Item, Item], float],
     *,
+    handles: Callable[[Item], Iterable[Hashable]],
     key: Callable[[Item], Any],
 ) -> list[tuple[Item, Item]]:
-    """Pairs of items, each in one pair at most, the most alike first; a likeness of 0 is none. Ties go by ``key``."""
-    scores = {(i, j): likeness(before, after) for i, before in enumerate(old) for j, after in enumerate(new)}
-    return _choose(old, new, scores, key=key)
+    """Pairs of items, each in one pair at most, the most alike first; a likeness of 0 is none. Ties go by ``key``.
+
+    Two items that have none of their ``handles`` in common are not alike, so that not every two are compared.
+    """
+    holders: dict[Hashable, list[int]] = {}
+    for j, after in enumerate(new):
+        for handle in set(handles(after)):
+            holders.setdefault(handle, []).append(j)
+    near = {(i, j) for i, before in enumerate(old) for handle in set(handles(before)) for j in holders.get(handle, ())}
+    return _choose(old, new, {(i, j): likeness(old[i], new[j]) for i, j in near}, key=key)
 
 
 def _choose(
@@ -103,6 +110,37 @@ def _choose(
             right.remove(j)
             pairs.append((old[i], new[j]))
     return pairs
+
+
+def hold_passage(passage: Passage) -> Iterator[Hashable]:
+    """What two passages that overlap have in common: a place, or the words."""
+    yield passage.text
+    yield from passage.places
+
+
+def hold_event(event: EventView) -> Iterator[Hashable]:
+    """What two views of one event have in common."""
+    return hold_passage(event.passage)
+
+
+def hold_figure(figure: FigureView) -> Iterator[Hashable]:
+    """What two views of one figure have in common: the quantity, or a passage of a claim."""
+    yield figure.quantity
+    for claim in figure.claims:
+        yield from hold_passage(claim.passage)
+
+
+def hold_disagreement(one: DisagreementView) -> Iterator[Hashable]:
+    """What two views of one disagreement have in common: the subject, or a passage of a side."""
+    yield fold(one.subject)
+    for passage in one.positions:
+        yield from hold_passage(passage)
+
+
+def hold_actor(actor: ActorView) -> Iterator[Hashable]:
+    """What two views of one actor have in common: the id, or a form of the name."""
+    yield actor.id
+    yield from map(fold, actor.names)
 
 
 def overlap(first: Passage, second: Passage) -> int:

@@ -8,7 +8,8 @@ from string import ascii_lowercase
 
 from ..errors import RenderError
 from ..records import Citation, Statement, Story, StoryArticle
-from .escape import Markdown, escape_markdown, page_path
+from .addresses import article_path
+from .escape import Markdown, escape_markdown
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,11 +18,6 @@ class Listing:
 
     permalink: str
     articles: tuple[StoryArticle, ...]
-
-
-def article_path(article: str) -> str:
-    """The page of an article's cited passages."""
-    return page_path("articles", f"{article}.md")
 
 
 def passage_anchor(citation: Citation) -> str:
@@ -79,6 +75,11 @@ class CitationMarks:
         self._seen.add(anchor)
         return Markdown(f'<sup id="{anchor}">{marks}</sup>')
 
+    def find_anchor(self, statement: Statement) -> Markdown | None:
+        """The anchor at which the page cited the statement so far; None where it did not."""
+        anchor = statement_anchor(statement, self._numbers)
+        return Markdown(anchor) if anchor in self._seen else None
+
     def _link(self, citation: Citation) -> str:
         return self._base(article_path(citation.article), passage_anchor(citation))
 
@@ -119,12 +120,13 @@ def name_outlet(name: str, story: Story, *, numbered: bool = False) -> Markdown:
 
 def list_statements(story: Story) -> tuple[Statement, ...]:
     """Every statement that the story's page prints, in the order of the page, each once."""
-    found: list[Statement] = [*story.brief, *story.account, *story.background]
+    found: list[Statement] = [*story.brief, *story.account]
+    found += [saying.statement for saying in story.sayings]
+    found += story.background
     found += [entry.statement for entry in story.timeline]
     for actor in story.actors:
         found += [role.statement for role in actor.roles]
         found += actor.statements
-    found += [saying.statement for saying in story.sayings]
     found += [position.statement for one in story.disagreements for position in one.positions]
     found += [claim.statement for entry in story.figures for claim in entry.claims]
     found += [statement for article in story.articles for statement in (*article.alone, *article.lacks)]

@@ -1,8 +1,15 @@
-"""The data that others read: data/stories.json and data/stories/ID.json."""
+"""The data that others read: data/stories.json and data/stories/ID.json.
+
+One line for each field, and for each item of a list: a change reads well as a diff, and a story takes a third less than
+with every value on a line.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any
 
 from .. import codec
 from ..records import Story
@@ -16,12 +23,33 @@ def story_data_path(story: Story) -> str:
     return page_path("data", "stories", f"{story.id}.json")
 
 
-def render_data(stories: Iterable[Story]) -> dict[str, str]:
-    """The index of stories, in the order given, and each story whole. The fields of the index stay as they are."""
-    stories = tuple(stories)
-    files = {story_data_path(story): codec.dump(story) for story in stories}
-    files[INDEX] = codec.dump([_index_entry(story) for story in stories])
-    return files
+def render_index(stories: Iterable[Story]) -> dict[str, str]:
+    """The index of stories, in the order given. Its fields stay as they are."""
+    return {INDEX: write_items([_index_entry(story) for story in stories]) + "\n"}
+
+
+def render_story_data(story: Story) -> str:
+    """A story whole, as JSON, but for its rank, which other stories change."""
+    return write_fields(codec.encode(replace(story, rank=0))) + "\n"
+
+
+def write_fields(values: Mapping[str, Any]) -> str:
+    """A JSON object with a line for each field and for each item of its lists."""
+    fields = (
+        f"{_write(name)}: {write_items(value) if isinstance(value, list) else _write(value)}"
+        for name, value in values.items()
+    )
+    return "{\n" + ",\n".join(fields) + "\n}"
+
+
+def write_items(values: Iterable[Any]) -> str:
+    """A JSON list with a line for each item."""
+    items = [_write(value) for value in values]
+    return "[\n" + ",\n".join(items) + "\n]" if items else "[]"
+
+
+def _write(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _index_entry(story: Story) -> dict[str, object]:

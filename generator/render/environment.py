@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +15,7 @@ from ..settings import Settings
 from .escape import Markdown, escape_markdown, quote_value, visible_text
 
 _PACKAGE = Path(__file__).resolve().parent.parent
-_TRAILING = re.compile(r"[ \t]+$", re.MULTILINE)
+_TRAILING = re.compile(r"(?<![ \t])[ \t]+$", re.MULTILINE)
 _EMPTY_LINES = re.compile(r"\n{3,}")
 
 
@@ -30,10 +32,27 @@ def make_environment(settings: Settings) -> Environment:
 
     HTML autoescape is off and ``finalize`` does the work: what a macro, a filter or ``~`` makes is
     a plain text again and is escaped, so that a slip in a template shows as stray
-    backslashes and never as an element.
+    backslashes and never as an element. The same templates give the same environment, compiled once a process.
     """
+    return _make_markdown_environment(find_templates(settings), digest_templates(settings))
+
+
+def digest_templates(settings: Settings) -> str:
+    """A digest of every template of pages, those of the project's own and of the package."""
+    total = hashlib.sha256()
+    for number, folder in enumerate(find_templates(settings)):
+        for path in sorted(path for path in (folder / "content").rglob("*") if path.is_file()):
+            data = path.read_bytes()
+            total.update(f"{number}:{path.relative_to(folder).as_posix()}:{len(data)}:".encode())
+            total.update(data)
+    return total.hexdigest()
+
+
+@lru_cache(maxsize=4)
+def _make_markdown_environment(folders: tuple[Path, ...], digest: str) -> Environment:
     environment = Environment(
-        loader=ChoiceLoader([FileSystemLoader(folder) for folder in find_templates(settings)]),
+        loader=ChoiceLoader([FileSystemLoader(folder) for folder in folders]),
+        auto_reload=False,
         undefined=StrictUndefined,
         finalize=print_value,
         autoescape=False,
@@ -69,3 +88,39 @@ def render_template(environment: Environment, name: str, context: dict[str, Any]
     except RenderError as error:
         raise RenderError(error.message, subject=error.subject or name, hint=error.hint) from error
     return _EMPTY_LINES.sub("\n\n", _TRAILING.sub("", text)).strip("\n") + "\n"
+
+
+def render_html(name: str, context: dict[str, Any], *, settings: Settings) -> str:
+    """A shell outside of the site (templates/mail, templates/print) filled in: a whole HTML document or a part of one.
+
+    Each printed value is escaped for HTML; only what a template marks ``|safe`` is not, and that must come from
+    ``press``, whose HTML is safe in any shell. Raises RenderError that names the template.
+    """
+    environment = _make_html_environment(find_templates(settings))
+    try:
+        return environment.get_template(name).render(context)
+    except TemplateError as error:
+        line = getattr(error, "lineno", None)
+        where = f"{name}:{line}" if line else name
+        raise RenderError(f"template fails: {error}", subject=where, hint="compare it with the packaged one") from error
+    except RenderError as error:
+        raise RenderError(error.message, subject=error.subject or name, hint=error.hint) from error
+
+
+@cache
+def _make_html_environment(folders: tuple[Path, ...]) -> Environment:
+    return Environment(
+        loader=ChoiceLoader([FileSystemLoader(folder) for folder in folders]),
+        undefined=StrictUndefined,
+        finalize=_print_visible,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def _print_visible(value: Any) -> Any:
+    """A printed value without characters that hide or reorder; what is HTML already stays. None is refused."""
+    if value is None:
+        raise RenderError("a template prints a value that is not known", hint="test it with {% if %} first")
+    return value if hasattr(value, "__html__") else visible_text(str(value))

@@ -11,7 +11,9 @@ from .citations import article_numbers, list_statements, passage_anchor, stateme
 from .escape import Markdown, escape_markdown, visible_text
 
 #: Words at each end by which a text fragment names a longer passage.
-FRAGMENT_WORDS = 5
+FRAGMENT_WORDS = 4
+#: Places in one story to which a passage leads back.
+SHOWN_USES = 3
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,16 +6,18 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ..records import Actor, ActorRole, Saying, Story
+from ..records import Actor, ActorRole, Saying, Statement, Story
 from ..text import fold
 from .sections import STORY_ACTORS, list_aliases, sort_actors
 
 #: An actor of fewer stories has its card there, and no page of its own.
 FEWEST_STORIES = 2
 #: Statements about an actor, and sayings of it, that its page repeats of each story; the story has the others.
-STATEMENTS, SAYINGS = 2, 3
+STATEMENTS, SAYINGS = 2, 2
 #: Stories told on an actor's page, the newest; the others are listed by headline.
-TOLD_STORIES = 30
+TOLD_STORIES = 6
+#: What the sources say it is: so many descriptions, the newest.
+ROLES = 8
 #: Actors named as taking part in the same stories.
 PARTNERS = 8
 
@@ -28,14 +30,20 @@ class Part:
     actor: Actor
     sayings: tuple[Saying, ...]
 
+    @property
+    def statements(self) -> tuple[Statement, ...]:
+        """The statements about it that are no sayings of its own, which stand apart."""
+        said = {saying.statement.text for saying in self.sayings}
+        return tuple(statement for statement in self.actor.statements if statement.text not in said)
+
 
 @dataclass(frozen=True, slots=True)
 class Profile:
     """An actor of several stories.
 
     ``aliases`` are its other names with the number of articles that use each, ``roles`` what the sources say it is,
-    newest first, each with its story; ``parts`` in the order of time, undated last; ``partners`` the actors of the same
-    stories, with the number of stories.
+    newest first, each with its story; ``parts`` in the order of time, undated first; ``partners`` the actors of the
+    same stories, with the number of stories.
     """
 
     id: str
@@ -48,19 +56,19 @@ class Profile:
 
     @property
     def told(self) -> tuple[Part, ...]:
-        """The parts that the page tells: the newest."""
-        return self.parts[-TOLD_STORIES:]
+        """The parts that the page tells, the newest first."""
+        return self.parts[: -TOLD_STORIES - 1 : -1]
 
     @property
     def listed(self) -> tuple[Part, ...]:
-        """The older parts, of which it gives the headline alone."""
-        return self.parts[:-TOLD_STORIES]
+        """The older parts, of which it gives the headline alone, the newest first."""
+        return self.parts[-TOLD_STORIES - 1 :: -1] if len(self.parts) > TOLD_STORIES else ()
 
 
 def list_profiles(stories: Iterable[Story]) -> tuple[Profile, ...]:
     """The profile of each actor of two stories or more, in the order of their names."""
     parts: dict[str, list[Part]] = {}
-    for story in sorted(stories, key=lambda one: (one.first_date or "9999", one.last_date or "", one.permalink)):
+    for story in sort_by_time(stories):
         spoken: dict[str, list[Saying]] = {}
         for saying in story.sayings:
             if saying.actor:
@@ -69,6 +77,11 @@ def list_profiles(stories: Iterable[Story]) -> tuple[Profile, ...]:
             parts.setdefault(actor.id, []).append(Part(story, actor, tuple(spoken.get(actor.id, ()))))
     profiles = [_make_profile(key, found) for key, found in parts.items() if len(found) >= FEWEST_STORIES]
     return tuple(sorted(profiles, key=lambda one: (fold(one.name), one.id)))
+
+
+def sort_by_time(stories: Iterable[Story]) -> tuple[Story, ...]:
+    """The stories in the order of time, undated ones first, those of equal days by their addresses."""
+    return tuple(sorted(stories, key=lambda one: (one.first_date or "", one.last_date or "", one.permalink)))
 
 
 def _make_profile(key: str, parts: list[Part]) -> Profile:
@@ -96,7 +109,7 @@ def _make_profile(key: str, parts: list[Part]) -> Profile:
         aliases=tuple(
             sorted(((form, len(used)) for form, used in aliases.values()), key=lambda one: (-one[1], one[0]))
         ),
-        roles=tuple(reversed(roles.values())),
+        roles=tuple(reversed(roles.values()))[:ROLES],
         parts=tuple(parts),
         partners=tuple(
             (named[other], number)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from ..records import Actor, Alias, Place, Saying, Source, Statement, Story, StoryArticle
+from ..records import Actor, Alias, Place, Saying, Statement, Story, StoryArticle
 from ..text import fold
 from .citations import article_numbers, statement_anchor
 from .escape import Markdown
@@ -14,11 +15,13 @@ from .escape import Markdown
 READING_SPEED = 238
 # A paragraph of the account ends with the sentence that reaches this many words.
 PARAGRAPH_WORDS = 60
-# Actors named on the front page, and those shown whole on the story's page before the others fold away.
-FRONT_ACTORS = 4
+# Actors shown whole on the story's page before the others fold away.
 STORY_ACTORS = 8
+# Articles that a table has columns for: more are not read, and a page of 170 articles was one third tables.
+COLUMNS = 24
 # Words by which a statement is named in the matrix.
 MATRIX_WORDS = 9
+
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
@@ -36,16 +39,6 @@ class MatrixRow:
     words: str
     anchor: Markdown
     carried: tuple[bool, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Carried:
-    """What a source brought to one story: its articles, what it alone carries, and what others carry too."""
-
-    story: Story
-    articles: tuple[StoryArticle, ...]
-    alone: tuple[Statement, ...]
-    shared: tuple[Statement, ...]
 
 
 def split_paragraphs(statements: Iterable[Statement]) -> tuple[tuple[Statement, ...], ...]:
@@ -110,8 +103,19 @@ def label_statement(statement: Statement, story: Story) -> str:
     return next((article.label for article in story.articles if article.id in cited), "Source")
 
 
-def make_matrix(story: Story) -> tuple[MatrixRow, ...]:
-    """A row for each statement of *In brief* and *What happened*: its first words, and which articles make it.
+def choose_columns(story: Story) -> tuple[StoryArticle, ...]:
+    """The articles that a table sets side by side, in their order: of many those that most statements cite."""
+    if len(story.articles) <= COLUMNS:
+        return story.articles
+    cited: Counter[str] = Counter()
+    for statement in dict.fromkeys((*story.brief, *story.account, *story.background)):
+        cited.update({citation.article for citation in statement.citations})
+    chosen = sorted(story.articles, key=lambda article: (-cited[article.id], article.number))[:COLUMNS]
+    return tuple(sorted(chosen, key=lambda article: article.number))
+
+
+def make_matrix(story: Story, columns: Iterable[StoryArticle]) -> tuple[MatrixRow, ...]:
+    """A row for each statement of *In brief* and *What happened*: its first words, and which of the columns make it.
 
     Empty for a story of one article.
     """
@@ -125,7 +129,7 @@ def make_matrix(story: Story) -> tuple[MatrixRow, ...]:
             cited = {citation.article for citation in statement.citations}
             rows.append(
                 MatrixRow(
-                    first_words(statement.text), Markdown(anchor), tuple(one.id in cited for one in story.articles)
+                    first_words(statement.text), Markdown(anchor), tuple(one.id in cited for one in columns)
                 )
             )
     return tuple(rows)
@@ -147,27 +151,3 @@ def reading_minutes(story: Story) -> int:
     """Minutes to read *In brief*, *What happened* and *Background*, at least one."""
     words = sum(len(one.text.split()) for one in (*story.brief, *story.account, *story.background))
     return max(1, round(words / READING_SPEED))
-
-
-def carried_by_source(stories: Iterable[Story]) -> dict[str, tuple[Carried, ...]]:
-    """Source id to what it brought to each story that lists an article of it, in the order of the stories."""
-    found: dict[str, list[Carried]] = {}
-    for story in stories:
-        printed = dict.fromkeys((*story.brief, *story.account, *story.background))
-        cited = {statement: {citation.article for citation in statement.citations} for statement in printed}
-        for source in sorted({article.source for article in story.articles}):
-            articles = tuple(article for article in story.articles if article.source == source)
-            ids = {article.id for article in articles}
-            alone = tuple(dict.fromkeys(one for article in articles for one in article.alone))
-            shared = tuple(statement for statement in printed if cited[statement] & ids and cited[statement] - ids)
-            found.setdefault(source, []).append(Carried(story, articles, alone, shared))
-    return {source: tuple(carried) for source, carried in found.items()}
-
-
-def complete_sources(sources: Iterable[Source], stories: Iterable[Story]) -> tuple[Source, ...]:
-    """Every source that has a page, by name and id: the outlets that are known, and a stand-in for each unnamed one."""
-    known = {source.id: source for source in sources}
-    for story in stories:
-        for article in story.articles:
-            known.setdefault(article.source, Source(article.source, article.label))
-    return tuple(sorted(known.values(), key=lambda source: (fold(source.name), source.id)))

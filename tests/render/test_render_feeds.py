@@ -55,14 +55,28 @@ def test_an_entry_changes_with_its_story_alone():
     assert json.loads(before)["items"][0] == json.loads(after)["items"][0]
 
 
+def test_an_entry_is_as_new_as_the_last_change_of_its_story():
+    changed = {FLOOD.id: "2031-05-20", INQUIRY_STORY.id: "not a day"}
+    feed = replace(EDITION, changed=changed)
+    found = entries(write_atom(feed, path="feed.xml", address=None))
+    assert found[0].findtext(f"{ATOM}updated") == "2031-05-20T00:00:00Z"
+    assert found[1].findtext(f"{ATOM}updated") == "1970-01-01T00:00:00Z"
+    items = json.loads(write_json_feed(feed, path="feed.json", address=None))["items"]
+    assert items[0]["date_published"] == "2031-05-04T00:00:00Z" and items[0]["date_modified"] == "2031-05-20T00:00:00Z"
+    assert "date_modified" not in items[1]
+    assert entries(write_atom(replace(feed, changed={FLOOD.id: "2030-01-01"}), path="f", address=None))[0].findtext(
+        f"{ATOM}updated"
+    ) == "2031-05-04T00:00:00Z"
+
+
 def test_a_feed_holds_the_newest():
     stories = [
         replace(FLOOD, permalink=f"stories/{n}", basis=replace(FLOOD.basis, as_of=f"2031-01-{1 + n % 28:02d}"))
         for n in range(ENTRIES + 9)
     ]
-    chosen = choose_entries(stories)
+    chosen = choose_entries(Feed("e", "E", "", tuple(stories)))
     assert len(chosen) == ENTRIES and chosen[0].basis.as_of == "2031-01-28"
-    assert choose_entries(reversed(stories)) == chosen
+    assert choose_entries(Feed("e", "E", "", tuple(reversed(stories)))) == chosen
 
 
 @given(st.text(min_size=1))

@@ -48,7 +48,8 @@ def test_an_actor_of_many_stories_tells_the_newest_and_lists_the_others():
     ]
     (profile,) = list_profiles(stories)
     assert (len(profile.told), len(profile.listed)) == (TOLD_STORIES, 5)
-    assert profile.listed[0].story.id == "000000000000"
+    assert profile.told[0].story.id > profile.told[-1].story.id > profile.listed[0].story.id
+    assert profile.listed[-1].story.id == "000000000000"
 
 
 def test_pages_link_to_the_actor_and_back(settings):  # noqa: F811
@@ -56,7 +57,7 @@ def test_pages_link_to_the_actor_and_back(settings):  # noqa: F811
     page = files["actors/coast-guard.md"]
     assert "# Coast Guard" in page and f"](../{edition.FLOOD.permalink}.md#actor-coast-guard)" in page
     assert "[Coast Guard](actors/coast-guard.md)" in files["actors.md"]
-    assert "[In all stories](../actors/coast-guard.md)" in files[f"{edition.FLOOD.permalink}.md"]
+    assert "[Coast Guard](../actors/coast-guard.md)" in files[f"{edition.FLOOD.permalink}.md"]
     assert "actors/halle-brandt.md" not in files
     assert "No actor takes part in more than one story" in render(settings)["actors.md"]
 
@@ -67,7 +68,7 @@ def test_the_matrix_and_the_places_of_a_story(settings):  # noqa: F811
     story = replace(edition.FLOOD, actors=actors, places=(place, replace(place, country=None, latitude=None)))
     page = render(settings, (story, edition.INQUIRY_STORY))[f"{story.permalink}.md"]
     assert "| Verrin Harbour Authority | 3 | – | 1 | – |" in page
-    assert "- Port &lt;Verrin&gt;<sup>[1](#source-1)</sup> · France · <small>3.50° S, 7.25° E</small>" in page
+    assert "- Port &lt;Verrin&gt;<sup>[1](#source-1)</sup> <small>France · 3.50° S, 7.25° E</small>" in page
     assert "- Port &lt;Verrin&gt;<sup>[1](#source-1)</sup>\n" in page
     assert write_coordinates(place) == "3.50° S, 7.25° E"
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from fictional_edition import FLOOD, INQUIRY_STORY, SEEDS, A, D
+from fictional_edition import FLOOD, SEEDS, A, D
 
-from generator.records import Alias, Source
+from generator.records import Alias
 from generator.render import sections
 from generator.render.citations import name_outlet
 from generator.render.days import print_day, print_period
@@ -43,19 +43,6 @@ def test_speakers_are_actors_first_and_the_unnamed_last():
     assert len(speakers[2].sayings) == 2
 
 
-def test_a_source_has_what_it_carries_alone_and_with_others():
-    carried = sections.carried_by_source((FLOOD, INQUIRY_STORY))
-    courier = carried["coast-courier"]
-    assert [one.story for one in courier] == [FLOOD, INQUIRY_STORY]
-    assert courier[0].alone == FLOOD.articles[0].alone
-    assert courier[0].shared == (FLOOD.brief[0], FLOOD.brief[1])
-
-
-def test_unnamed_outlets_get_a_page_too():
-    sources = sections.complete_sources([Source("verrin-post", "Verrin Post")], (FLOOD,))
-    assert {source.id for source in sources} == {article.source for article in FLOOD.articles}
-
-
 def test_an_unnamed_outlet_goes_by_its_number():
     label = f"Unnamed outlet ({SEEDS[D]})"
     assert name_outlet(label, FLOOD) == "Unnamed outlet<sup>[4](#source-4)</sup>"
@@ -80,3 +67,11 @@ def test_periods_are_short():
     assert print_period("2031-05-03", "2031-05-03") == print_day("2031-05-03")
     assert print_period("2031-05-03", "2031-05-04") == f'<time datetime="2031-05-03">3</time>–{print_day("2031-05-04")}'
     assert print_period("2031-04-30", "2031-05-01") == f"{print_day('2031-04-30')} to {print_day('2031-05-01')}"
+
+
+def test_a_table_has_columns_for_the_articles_that_carry_most():
+    assert sections.choose_columns(FLOOD) == FLOOD.articles
+    more = [replace(FLOOD.articles[3], id=f"{n:012x}", number=n) for n in range(5, 40)]
+    columns = sections.choose_columns(replace(FLOOD, articles=(*FLOOD.articles, *more)))
+    assert len(columns) == sections.COLUMNS
+    assert columns[:4] == FLOOD.articles and [one.number for one in columns] == sorted(one.number for one in columns)

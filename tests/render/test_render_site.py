@@ -68,6 +68,24 @@ def test_the_words_of_every_statement_stand_on_the_story_page(files):
         assert f"{escape_markdown(statement.text)}<sup" in page
 
 
+def links_of(path: str, text: str) -> set[str]:
+    """The pages and files of the site that a page links to."""
+    targets = {link.partition("#")[0] for link in LINK.findall(text)}
+    local = {one for one in targets if one and "://" not in one and one != "?print" and not one.startswith("mailto:")}
+    return {posixpath.normpath(posixpath.join(posixpath.dirname(path), target)) for target in local}
+
+
+def test_every_page_is_reached_from_the_front_page(files):
+    reached, waiting = set(), ["index.md"]
+    while waiting:
+        path = waiting.pop()
+        if path not in reached:
+            reached.add(path)
+            waiting += links_of(path, files[path]) if path.endswith(".md") else ()
+    moved = {f"{edition.FLOOD.redirects[0]}.md"}
+    assert {path for path in files if path.endswith(".md")} - moved <= reached
+
+
 def test_every_citation_leads_to_an_anchor(files):
     checked = 0
     for path, text in files.items():
@@ -75,7 +93,7 @@ def test_every_citation_leads_to_an_anchor(files):
             continue
         for link in LINK.findall(text):
             target, _, anchor = link.partition("#")
-            if "://" in target:
+            if "://" in target or target == "?print" or target.startswith("mailto:"):
                 continue
             page = posixpath.normpath(posixpath.join(posixpath.dirname(path), target)) if target else path
             assert page in files, (path, link)
@@ -137,7 +155,7 @@ def test_an_empty_edition_says_how_to_add_sources(settings):
 
 def test_data_of_a_story_reads_back(files):
     record = codec.decode(Story, json.loads(files[f"data/stories/{edition.FLOOD.id}.json"]))
-    assert record == edition.FLOOD
+    assert record == replace(edition.FLOOD, rank=0)
 
 
 def test_the_index_of_data_keeps_its_fields(files):

@@ -7,7 +7,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: site test serve verify clean
+.PHONY: site test serve verify screenshots clean
 
 site: $(VENV)/.site
 	$(BIN)/briefings build
@@ -20,6 +20,10 @@ serve: $(VENV)/.site
 
 verify: $(VENV)/.site
 	$(BIN)/briefings verify
+
+# Pictures of each kind of page into screenshots/; Chromium must be there.
+screenshots: $(VENV)/.test
+	$(BIN)/python tests/browser/screenshots.py
 
 clean:
 	rm -rf site .cache

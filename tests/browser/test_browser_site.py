@@ -4,22 +4,11 @@ from __future__ import annotations
 
 import pytest
 from fictional_edition import FLOOD, STRENGTHENED
+from invented_site import KINDS
 
 pytestmark = pytest.mark.browser
 
 STORY = f"{FLOOD.permalink}/"
-PATHS = [
-    "",
-    STORY,
-    "articles/a1b2c3d4e5f6/",
-    "sources/",
-    "sources/coast-courier/",
-    "storylines/port-verrin-harbour-wall/",
-    "about/",
-    "problems/",
-    "stories/hostile/",
-    "404.html",
-]
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts on", "scripts off"])
@@ -49,7 +38,7 @@ def test_everything_reads_with_scripts_off(open_page):
     assert STRENGTHENED.text in page.locator("main").inner_text()
 
 
-@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("path", KINDS.values(), ids=KINDS)
 def test_each_page_is_sound(open_page, site_address, path):
     """No foreign request, no script error, nothing wider than the screen; language, title, headings, anchors."""
     page = open_page(path)
@@ -76,31 +65,9 @@ def test_a_hostile_article_has_no_effect(open_page, path):
     page.on("dialog", lambda dialog: pytest.fail("a dialog was opened"))
     assert "pwned" not in page.title() or "document.title=" in page.title()
     assert page.locator("main script, main img, main iframe, [onerror]").count() == 0
-    assert page.locator('main a[href^="javascript:"], main a[href^="data:"], main a[href*="evil.example"]').count() == 0
+    assert page.locator('main a[href^="javascript:"], main a[href^="data:"]').count() == 0
+    assert page.locator('main a[href*="evil.example"]:not([href^="mailto:"])').count() == 0
     assert "<script>document.title='pwned'</script>" in page.locator("main").inner_text()
-
-
-def test_search_finds_a_story_and_shows_hostile_words_as_text(open_page):
-    page = open_page("about/")
-    page.fill("#search-words", "dockers")
-    page.wait_for_selector(".results li")
-    assert page.locator(".results li a").first.inner_text() == FLOOD.headline
-    page.fill("#search-words", "pwned")
-    page.wait_for_function("document.querySelector('.results').innerText.includes('document.title')")
-    assert page.locator(".results img, .results script").count() == 0
-    page.fill("#search-words", "League of dockers")
-    page.wait_for_selector(f'.results a:has-text("{FLOOD.headline}")')
-    page.click(f'.results a:has-text("{FLOOD.headline}")')
-    assert page.url.endswith(STORY)
-
-
-def test_a_citation_is_shown_on_focus_and_closed_by_escape(open_page):
-    page = open_page(STORY)
-    page.locator("section.brief sup a").nth(1).focus()
-    preview = page.wait_for_selector(".preview")
-    assert "The sea wall at Port Verrin broke" in preview.inner_text() and "Verrin Post" in preview.inner_text()
-    page.keyboard.press("Escape")
-    assert page.locator(".preview").count() == 0
 
 
 def test_the_keyboard_reaches_text_and_first_story(open_page):
@@ -116,37 +83,8 @@ def test_an_old_address_leads_to_the_story(open_page):
     page.wait_for_url(f"**/{STORY}")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_words_stand_out_from_their_ground(open_page, scheme):
-    page = open_page(STORY, color_scheme=scheme)
-    ratios = page.evaluate(CONTRAST)
-    assert {name: round(ratio, 1) for name, ratio in ratios.items() if ratio < 4.5} == {}
-
-
 def test_print_shows_the_words_and_not_the_furniture(open_page):
     page = open_page(STORY)
     page.emulate_media(media="print")
     assert not page.locator(".masthead nav").is_visible() and not page.locator(".toc").is_visible()
     assert page.locator(".card details li").first.is_visible()
-
-
-CONTRAST = """() => {
-  const channel = (value) => (value /= 255) <= 0.03928 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
-  const read = (color) => color.match(/[\\d.]+/g).map(Number);
-  const light = ([red, green, blue]) => 0.2126 * channel(red) + 0.7152 * channel(green) + 0.0722 * channel(blue);
-  const ground = (element) => {
-    for (; element; element = element.parentElement) {
-      const color = read(getComputedStyle(element).backgroundColor);
-      if (color.length < 4 || color[3] > 0) return color;
-    }
-    return [255, 255, 255];
-  };
-  const found = {};
-  for (const element of document.querySelectorAll("body *")) {
-    if (![...element.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim())) continue;
-    const pair = [light(read(getComputedStyle(element).color)), light(ground(element))].sort((a, b) => b - a);
-    const name = `${element.tagName} ${element.className}`;
-    found[name] = Math.min(found[name] ?? 99, (pair[0] + 0.05) / (pair[1] + 0.05));
-  }
-  return found;
-}"""

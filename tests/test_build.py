@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from generator import pipeline
+from generator import analyze, pipeline
 from generator.cli import main
+from generator.output import PERMALINKS, write_output
 from generator.settings import Editorial, Settings, load_editorial, load_settings
 from generator.store import Store
 from generator.verify import verify_output
@@ -34,14 +35,14 @@ About 4,000 people cross the bridge each day, according to the Norvik Transport 
 def build_to(folder: Path, settings: Settings, **options: object) -> dict[str, bytes]:
     """Build and write; every file below the output folder with its bytes."""
     result = pipeline.build(settings, Editorial(), **options)
-    pipeline.write_output(folder, result.files)
+    write_output(folder, result.files)
     return read_tree(folder)
 
 
 def copy_addresses(root: Path, output: Path) -> None:
     """Let a build begin from the record of addresses that is committed, as every build does."""
     (output / "data").mkdir(parents=True)
-    shutil.copy(root / "briefings" / pipeline.PERMALINKS, output / pipeline.PERMALINKS)
+    shutil.copy(root / "briefings" / PERMALINKS, output / PERMALINKS)
 
 
 def read_tree(folder: Path) -> dict[str, bytes]:
@@ -49,7 +50,8 @@ def read_tree(folder: Path) -> dict[str, bytes]:
 
 
 def test_the_committed_pages_are_what_the_seeds_give(root: Path, tmp_path: Path) -> None:
-    """The golden site. After a change that is meant: `make`, read what changed, commit it."""
+    """The golden site. After a change that is meant: `rm briefings/data/editions.jsonl` (so that the pages tell of
+    no change), `make`, read what changed, commit it."""
     settings = load_settings(root)
     result = pipeline.build(settings, load_editorial(root))
     committed = read_tree(settings.path("output"))
@@ -100,10 +102,12 @@ def test_a_second_build_analyzes_and_writes_nothing(
     settings = Settings(root=tmp_path, seeds=str(root / "seeds"))
     store = Store(tmp_path / "store.sqlite")
     first = pipeline.build(settings, Editorial(), store=store)
-    pipeline.write_output(tmp_path / "out", first.files)
-    monkeypatch.setattr(pipeline, "_start_worker", lambda settings: pytest.fail("the language pipeline was loaded"))
+    write_output(tmp_path / "out", first.files)
+    monkeypatch.setattr(
+        analyze.AnalysisWork, "__call__", lambda self, article: pytest.fail("an article was analyzed again")
+    )
     second = pipeline.build(settings, Editorial(), store=store)
-    assert pipeline.write_output(tmp_path / "out", second.files) == (0, 0)
+    assert write_output(tmp_path / "out", second.files) == (0, 0)
 
 
 def test_pages_of_ones_own_stay_and_old_ones_go(tmp_path: Path) -> None:

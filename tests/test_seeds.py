@@ -14,9 +14,9 @@ ROOT = Path(__file__).parent.parent
 
 
 def read_stories() -> list[Story]:
-    folder = ROOT / "briefings" / "data" / "stories"
-    stories = [decode(Story, json.loads(path.read_text())) for path in sorted(folder.glob("*.json"))]
-    return sorted(stories, key=lambda story: story.rank)
+    data = ROOT / "briefings" / "data"
+    order = [entry["id"] for entry in json.loads((data / "stories.json").read_text())]
+    return [decode(Story, json.loads((data / "stories" / f"{name}.json").read_text())) for name in order]
 
 
 STORIES = read_stories()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import html
-import re
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -21,10 +19,6 @@ SHOWN_SEEDS = 6
 TERMINAL_PAUSE = 0.1  # seconds between two counts on a terminal
 LINE_PAUSE = 30.0  # and between two lines elsewhere
 SETTLING = 2.0  # seconds before a rate is worth printing
-_LINK = re.compile(r"\[([^\[\]\n]{0,200})\]\([^()\s]{0,500}\)")
-_ATTRIBUTES = re.compile(r"\{[:#.][^{}\n]{0,300}\}")
-_TAG = re.compile(r"</?[a-z][^<>\n]{0,500}>")
-_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
 def make_progress(stream: TextIO, *, clock: Callable[[], float] = time.monotonic) -> Progress:
@@ -274,26 +268,6 @@ def format_entry(entry: TimelineEntry, articles: Mapping[str, Article]) -> str:
     first, *others = seeds
     more = f" and {_count(len(others), 'other', 'others')}" if others else ""
     return f"{format_value(entry.date)}{phase}\n  {collapse_space(entry.statement.text)}\n  [{first}{more}]"
-
-
-def find_story(stories: list[dict[str, Any]], name: str) -> list[dict[str, Any]]:
-    """The stories that ``name`` means: a rank, an id, an address, or else a part of an address or headline."""
-    if name.isdecimal() and 1 <= int(name) <= len(stories):
-        return [stories[int(name) - 1]]
-    exact = [story for story in stories if name in (story["id"], story["permalink"], story["permalink"].split("/")[-1])]
-    wanted = name.casefold()
-    return exact or [
-        story for story in stories if wanted in story["permalink"].casefold() or wanted in story["headline"].casefold()
-    ]
-
-
-def page_to_text(page: str) -> str:
-    """A page's Markdown without front matter, link targets, attributes, tags and escapes."""
-    if page.startswith("---\n"):
-        page = page.split("\n---\n", 1)[-1]
-    for pattern, replacement in ((_LINK, r"\1"), (_ATTRIBUTES, ""), (_TAG, ""), (_ESCAPE, r"\1")):
-        page = pattern.sub(replacement, page)
-    return html.unescape(page).strip()
 
 
 def _pair(span: Span | None) -> list[int] | None:

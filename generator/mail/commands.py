@@ -10,10 +10,11 @@ from urllib.parse import quote
 
 from ..errors import ConfigError, SendError
 from ..locks import hold_folder
-from ..press import Entry
+from ..press import Entry, read_story
 from ..settings import SETTINGS_FILE, RecipientSetting, Settings
 from ..store import write_bytes
 from .addresses import Envelope, read_envelope
+from .letters import Writer
 from .messages import write_message
 from .pieces import RECIPIENT, count_of
 from .record import MailRecord
@@ -36,6 +37,12 @@ def write_mail(settings: Settings, entries: Sequence[Entry], *, edition: bool, d
     plan = _make_round(settings, entries, day=day, record=MailRecord(None), edition=edition)
     letter = plan.write(tuple(entry.id for entry in entries))
     write_bytes(path, write_message(letter, envelope=_read_envelope(settings), day=day))
+
+
+def tell_story(settings: Settings, entry: Entry) -> str:
+    """One story as a mail's text part tells it, whole. Raises GeneratorError."""
+    story = read_story(settings.path("output"), entry, address=settings.address)
+    return Writer(settings).tell_story(story)
 
 
 def send_mail(

@@ -55,7 +55,7 @@ class Writer:
 
     def write_story(self, story: Story) -> Letter:
         """One story with all its sections, or with those that have room; the sources stand last."""
-        sections = [one for one in story.sections if not {"sources", *GRIDS} & set(one.kind.split())]
+        sections = _told_sections(story)
         subject, preview = clip(story.title, SUBJECT), clip(story.description, PREVIEW)
         folding = [section for section in sections if has_folds(section.html)]
 
@@ -79,6 +79,12 @@ class Writer:
             while not self._fits(pieces := make(kept, [], cited=True), subject, preview) and kept:
                 kept = kept[:-1]  # its links, which now lead to what is kept, are longer
         return self._write(pieces, subject, preview, (story,))
+
+    def tell_story(self, story: Story) -> str:
+        """The text of one story with all its sections and all that they fold, however long."""
+        sections = _told_sections(story)
+        made = tuple(self._pieces.make_sections(story, sections, unfolded=sections))
+        return _join_texts(self._assemble_story(story, sections, sections, made, unfolded=sections, cited=False))
 
     def write_edition(self, stories: Iterable[Story], *, count: int, as_of: str | None) -> Letter:
         """What the first of ``count`` stories say in brief and where their sources differ, cut at a story's end.
@@ -160,7 +166,7 @@ class Writer:
         return Letter(
             subject=subject,
             html=self._make_html(pieces, subject, preview),
-            text="\n\n\n".join(piece.text for piece in (*pieces, self._pieces.end) if piece.text) + "\n",
+            text=_join_texts((*pieces, self._pieces.end)),
             stories=tuple(story.id for story in stories),
             personal=RECIPIENT in (self._pieces.unsubscribe or ""),
         )
@@ -188,3 +194,12 @@ class Writer:
         if address := self._settings.address:
             return Line(words, address)
         return Line(f"{words} {self._settings.output}/index.md")
+
+
+def _told_sections(story: Story) -> list[Section]:
+    """The sections that a mail can hold; its sources stand last, by themselves."""
+    return [one for one in story.sections if not {"sources", *GRIDS} & set(one.kind.split())]
+
+
+def _join_texts(pieces: Iterable[Piece]) -> str:
+    return "\n\n\n".join(piece.text for piece in pieces if piece.text) + "\n"

@@ -201,7 +201,7 @@ def test_without_the_library_the_page_is_written_and_what_to_install_said(projec
 def test_the_command_names_the_file_by_the_story_or_the_day(weasyprint, project, tmp_path, monkeypatch, capsys) -> None:
     settings, entries = project
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(cli, "load_settings", lambda *_, **__: settings)
+    monkeypatch.setattr("generator.commands.publishing.load_settings", lambda *_, **__: settings)
     assert cli.main(["print", entries[1].id]) == 0
     name = entries[1].permalink.split("/")[-1]
     assert (tmp_path / f"{name}.pdf").read_bytes().startswith(b"%PDF-1.7")

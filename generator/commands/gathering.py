@@ -1,7 +1,8 @@
-"""The commands ``add`` and ``fetch``: settings to client to seeds, and what they print on the way."""
+"""The commands ``add`` and ``fetch``: what is named, or new in the feeds, to seeds."""
 
 from __future__ import annotations
 
+import argparse
 import contextlib
 import json
 import sys
@@ -10,67 +11,62 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from .errors import ConfigError
-from .fetch import make_client
-from .intake import FeedReport, Fetching, Progress, add_sources, fetch_feeds, load_holdings
-from .intake.outcomes import ADDED, FAILED, PLANNED, PRESENT, VERSION, Outcome
-from .locks import hold_folder
-from .settings import SETTINGS_FILE, Settings
-from .store import Store, remove_temporary
-from .text import collapse_space
+from .. import report
+from ..errors import ConfigError
+from ..fetch import make_client
+from ..intake import FeedReport, Fetching, add_sources, fetch_feeds, load_holdings
+from ..intake.outcomes import ADDED, FAILED, PLANNED, PRESENT, VERSION, Outcome
+from ..locks import hold_folder
+from ..settings import SETTINGS_FILE, Settings, load_settings
+from ..store import remove_temporary
+from ..text import collapse_space
+from .project import open_store, say, today
 
 
-def add(names: list[str], *, settings: Settings, store: Store, day: str, as_json: bool, quiet: bool) -> int:
+def run_add(options: argparse.Namespace) -> int:
     """Add files, folders and addresses to the seeds; the exit status is 1 where one of them failed."""
+    settings = load_settings(options.project, seeds=options.seeds)
     status = 0
-    with _hold_seeds(settings):
+    with open_store(options.project) as store, _hold_seeds(settings):
         outcomes = add_sources(
-            names,
+            options.sources,
             settings=settings,
             holdings=load_holdings(settings, store=store),
             store=store,
             make_client=lambda: make_client(settings),
-            day=day,
+            day=today(),
             stdin=sys.stdin.buffer,
         )
         for outcome in outcomes:
-            _print_outcome(outcome, settings.path("seeds"), as_json=as_json, quiet=quiet)
+            _print_outcome(outcome, settings.path("seeds"), as_json=options.json, quiet=options.quiet)
             status = 1 if outcome.status == FAILED else status
     return status
 
 
-def fetch(
-    *,
-    settings: Settings,
-    store: Store,
-    day: str,
-    dry_run: bool,
-    strict: bool,
-    as_json: bool,
-    quiet: bool,
-    progress: Progress | None,
-) -> int:
-    """Add what is new in the feeds; the exit status is 1 where a feed failed or, with ``strict``, a page.
+def run_fetch(options: argparse.Namespace) -> int:
+    """Add what is new in the feeds; the exit status is 1 where a feed failed or, with --strict, a page.
 
     Raises ConfigError where the settings name no feed.
     """
+    settings = load_settings(options.project, seeds=options.seeds)
     if not settings.feeds:
         raise ConfigError(
             "names no feeds", subject=str(settings.root / SETTINGS_FILE), hint="write 'feeds: [https://...]'"
         )
-    with contextlib.nullcontext() if dry_run else _hold_seeds(settings):
-        fetching = Fetching(settings, make_client(settings), load_holdings(settings, store=store), store, day)
-        feeds = fetch_feeds(fetching, dry_run=dry_run, progress=progress)
+    progress = None if options.quiet else report.make_progress(sys.stderr)
+    with open_store(options.project) as store, contextlib.nullcontext() if options.dry_run else _hold_seeds(settings):
+        fetching = Fetching(settings, make_client(settings), load_holdings(settings, store=store), store, today())
+        feeds = fetch_feeds(fetching, dry_run=options.dry_run, progress=progress)
     for feed in feeds:
-        _print_feed(feed, settings.path("seeds"), as_json=as_json, quiet=quiet)
-    return 1 if any(feed.failed or (strict and feed.failures) for feed in feeds) else 0
+        _print_feed(feed, settings.path("seeds"), as_json=options.json, quiet=options.quiet)
+    return 1 if any(feed.failed or (options.strict and feed.failures) for feed in feeds) else 0
 
 
 @contextlib.contextmanager
 def _hold_seeds(settings: Settings) -> Iterator[None]:
     """The seeds folder held, so that no other run adds the same page, and rid of what a killed run left there."""
     folder = settings.path("seeds")
-    with hold_folder(folder, say=lambda text: print(f"briefings: {text}", file=sys.stderr, flush=True)):
+    with hold_folder(folder, say=say):
         remove_temporary(folder)
         yield
 

@@ -116,8 +116,8 @@ def test_settings_that_do_not_fit_are_named(
 
 def test_a_build_loads_nothing_of_the_network() -> None:
     code = (
-        "import sys, generator.cli, generator.pipeline; "
-        "print([n for n in ('generator.fetch', 'generator.intake', 'protego') if n in sys.modules])"
+        "import sys, generator.cli, generator.commands.building; "
+        "print([n for n in ('generator.fetch', 'generator.intake', 'generator.mail', 'protego', 'smtplib') if n in sys.modules])"
     )
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert found.stdout.strip() == "[]"

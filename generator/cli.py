@@ -101,7 +101,7 @@ def make_parser() -> argparse.ArgumentParser:
     check.add_argument("--json", action="store_true", help="one JSON object a seed")
     check.add_argument("--strict", action="store_true", help="exit 1 where any seed had a problem")
 
-    verify = _add_command(commands, "verify", "looking", "compare every printed sentence with the seeds; exit 0 or 1")
+    verify = _add_command(commands, "verify", "publishing", "compare printed sentences with the seeds; exit 0 or 1")
     _add_folders(verify)
     verify.add_argument("--json", action="store_true", help="the result as one JSON object")
 
@@ -123,7 +123,7 @@ def make_parser() -> argparse.ArgumentParser:
     )
     annotate.add_argument("files", nargs="+", type=Path, metavar="FILE", help="a seed file")
 
-    show = _add_command(commands, "show", "looking", "print the briefing of a story as text")
+    show = _add_command(commands, "show", "publishing", "print the briefing of a story as text")
     show.add_argument(
         "story", metavar="STORY", help="the story's id, its address or a part of it, or its rank (1, 2, ...)"
     )

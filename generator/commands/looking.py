@@ -1,4 +1,4 @@
-"""The commands that only look: ``check``, ``annotate`` and ``timeline`` at seeds, ``verify`` and ``show`` at pages."""
+"""The commands that look at seeds and write nothing: ``check``, ``annotate`` and ``timeline``."""
 
 from __future__ import annotations
 
@@ -6,11 +6,10 @@ import argparse
 import json
 import sys
 
-from .. import analyze, clean, mail, pipeline, read, report
+from .. import analyze, clean, pipeline, read, report
 from ..errors import GeneratorError
 from ..settings import load_editorial, load_settings
-from ..verify import verify_output
-from .project import find_entry, open_store
+from .project import open_store
 
 
 def run_check(options: argparse.Namespace) -> int:
@@ -29,32 +28,6 @@ def run_check(options: argparse.Namespace) -> int:
     problems = (*problems, *faults)
     report.print_problems(problems, sys.stderr)
     return 1 if options.strict and problems else 0
-
-
-def run_verify(options: argparse.Namespace) -> int:
-    """Compare the output with the seeds."""
-    settings = load_settings(options.project, seeds=options.seeds, output=options.output)
-    result = verify_output(settings)
-    if options.json:
-        print(
-            json.dumps(
-                {
-                    "spans": result.spans,
-                    "files": result.files,
-                    "differences": [
-                        {"page": item.page, "seed": item.seed, "sentence": item.sentence, "reason": item.reason}
-                        for item in result.differences
-                    ],
-                },
-                ensure_ascii=False,
-            )
-        )
-    else:
-        for item in result.differences:
-            print(item)
-        verdict = "every one as in the seeds" if not result.differences else f"{len(result.differences)} differences"
-        print(f"{result.spans} cited spans and {result.files} files compared: {verdict}")
-    return 1 if result.differences else 0
 
 
 def run_timeline(options: argparse.Namespace) -> int:
@@ -96,10 +69,3 @@ def run_annotate(options: argparse.Namespace) -> int:
         report.print_problems(problems, sys.stderr)
         status = status or (1 if problems else 0)
     return status
-
-
-def run_show(options: argparse.Namespace) -> int:
-    """Print one story as text."""
-    settings = load_settings(options.project, output=options.output)
-    print(mail.tell_story(settings, find_entry(settings, options.story)), end="")
-    return 0

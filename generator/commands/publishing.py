@@ -1,4 +1,4 @@
-"""The commands that work on the pages as they lie there: ``diff``, ``print`` and ``mail``."""
+"""The commands that work on the pages as they lie there: ``verify``, ``show``, ``diff``, ``print`` and ``mail``."""
 
 from __future__ import annotations
 
@@ -10,7 +10,41 @@ from pathlib import Path
 from .. import compare, deltas, mail, press
 from ..errors import GeneratorError
 from ..settings import load_settings
-from .project import choose_entries, say, source_date, today
+from ..verify import verify_output
+from .project import choose_entries, find_entry, say, source_date, today
+
+
+def run_verify(options: argparse.Namespace) -> int:
+    """Compare the output with the seeds."""
+    settings = load_settings(options.project, seeds=options.seeds, output=options.output)
+    result = verify_output(settings)
+    if options.json:
+        print(
+            json.dumps(
+                {
+                    "spans": result.spans,
+                    "files": result.files,
+                    "differences": [
+                        {"page": item.page, "seed": item.seed, "sentence": item.sentence, "reason": item.reason}
+                        for item in result.differences
+                    ],
+                },
+                ensure_ascii=False,
+            )
+        )
+    else:
+        for item in result.differences:
+            print(item)
+        verdict = "every one as in the seeds" if not result.differences else f"{len(result.differences)} differences"
+        print(f"{result.spans} cited spans and {result.files} files compared: {verdict}")
+    return 1 if result.differences else 0
+
+
+def run_show(options: argparse.Namespace) -> int:
+    """Print one story as text."""
+    settings = load_settings(options.project, output=options.output)
+    print(mail.tell_story(settings, find_entry(settings, options.story)), end="")
+    return 0
 
 
 def run_diff(options: argparse.Namespace) -> int:

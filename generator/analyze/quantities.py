@@ -39,7 +39,6 @@ STATES = {
     "detain": "arrested",
     "jail": "jailed",
     "imprison": "jailed",
-    "miss": "missing",
     "missing": "missing",
     "abduct": "abducted",
     "kidnap": "abducted",
@@ -125,7 +124,7 @@ def name_quantity(document: Document, noun: Token, first: int, *, whole: bool = 
         if noun.tag_ == "NNS"
         else lemma
     )
-    if whole:
+    if whole or _is_where(document, first):
         return who, end
     state, place = _find_state(document, noun, first)
     if state is None and first > 0 and document.doc[first - 1].lower_ in _TRANSITIVE:
@@ -139,6 +138,14 @@ def name_quantity(document: Document, noun: Token, first: int, *, whole: bool = 
     if place is not None and end <= place <= end + 4:
         end = place + 1
     return f"{who} {state}", end
+
+
+def _is_where(document: Document, first: int) -> bool:
+    """Whether the counted is where it happened: "12 people in five cities died", but "resulted in 12 people dead"."""
+    doc = document.doc
+    if first < 2 or doc[first - 1].lower_ not in ("in", "across", "throughout"):
+        return False
+    return lemma_of(doc[first - 2]) not in ("result", "end", "culminate")
 
 
 def _find_phrase(document: Document, noun: Token) -> tuple[str | None, int | None]:

@@ -53,7 +53,7 @@ _REFERRING = re.compile(
     r"^\W*(?:It|They|He|She|That|This|Those|These)\b"
     r"|\b(?:in|from|during) (?:the|that|this) (?:incident|attack|strikes?|raid|quake|crash|blast|tremor)\b"
 )
-_CLAUSE = re.compile(r"\b(?:is|are|was|were|has|have|had)\b")
+_CLAUSE = re.compile(r"\b(?:is|are|was|were|has|have|had|that)\b")
 _NEXT_CLAUSE = re.compile(r";|, (?:and|but|which|while)\b|\band (?:was|were|is|are|has|had)\b")
 #: "1957: a pandemic killed ...": a list of years, which are no expressions of time to a sentence's reader.
 _LISTED_YEAR = re.compile(r"\b(1\d{3}|20\d\d):\s")

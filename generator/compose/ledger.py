@@ -32,7 +32,15 @@ TRAILING = 8
 _CURRENCY = re.compile(r"^[A-Z]{3}$")
 _MEASURE = re.compile(r"^(?:km|miles?|m|feet|ft|mph|km/h|knots|tonnes|tons|kg|hectares|acres|degrees|years?|caliber)$")
 _PERCENT = re.compile(r"^(?:%|percent)\b")
-_STOP = re.compile(r"[,;:.()\"“”]|\s(?:and|but|who|which|while|when|as|because|although)\s")
+_STOP = re.compile(
+    r"[,;:.()\"“”]|\s(?:and|but|who|which|that|while|when|as|because|although|--?|[–—])\s"
+    r"|\son\s(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
+)
+#: Words that say nothing at the end of what a figure is of.
+_HANGING = re.compile(
+    r"(?:\s(?:an?|the|its|his|her|their|our|this|these|those|of|by|to|from|in|on|at|for|with|into|over|after|before|"
+    r"will|would|had|has|have|is|are|was|were|been|be|it|he|she|they|we|you))+$"
+)
 
 #: What a qualified count is called.
 _CALLED = {"part": "part of a larger number", "besides": "besides others"}
@@ -195,7 +203,7 @@ def _word(claim: Claim, articles: Mapping[str, Article]) -> str:
     after = text[span.end : claim.telling.span.end]
     stop = _STOP.search(after)
     trailing = re.match(rf"(?:\s*\S+){{0,{TRAILING}}}", after[: stop.start()] if stop else after)
-    return text[span.start : span.end + trailing.end()].rstrip(" ,;:") if trailing else words
+    return _HANGING.sub("", text[span.start : span.end + trailing.end()].rstrip(" ,;:")) if trailing else words
 
 
 def _list_tellings(claims: Sequence[Claim]) -> tuple[Telling, ...]:

@@ -25,7 +25,6 @@ class Weighing:
     def __init__(
         self, points: Sequence[Point], comparison: Comparison, headlines: Mapping[str, frozenset[str]], count: int
     ) -> None:
-        self._comparison = comparison
         self._count = max(1, count)
         users: dict[str, set[str]] = {}
         for point in points:
@@ -35,7 +34,7 @@ class Weighing:
         titled = Counter(word for words in headlines.values() for word in words)
         self._echoes = _count_echoes(points, comparison)
         self._support = {
-            word: (len(found) - 1) / self._count + 1.0 * titled[word] / max(1, len(headlines) or 1)
+            word: (len(found) - 1) / self._count + titled[word] / max(1, len(headlines))
             for word, found in users.items()
         }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from datetime import date
 from itertools import combinations
 
 from .. import dates
@@ -18,6 +19,9 @@ from .tellings import Telling
 #: Share of an article's sentences that must rest on an origin for the article to depend on it: with .2 the five
 #: seeds' article that is built on one monitor depends on it, and the one that quotes it once in 26 does not.
 DEPENDS = 0.2
+
+#: Days between the first and the last article from which they may well tell of several events.
+LONG_STORY = 60
 
 
 def compose_basis(
@@ -98,6 +102,10 @@ def _find_doubts(article_ids, articles, dated, tellings, points, origins) -> lis
             )
     for number, name in enumerate(article_ids, 1):
         doubts.extend(f"Of article {number}: {doubt}." for doubt in articles[name].doubts)
+    days = sorted(day for name in article_ids if (day := dated[name].day) is not None)
+    if days and (date.fromisoformat(days[-1]) - date.fromisoformat(days[0])).days > LONG_STORY:
+        first, last = dates.format_value(days[0]), dates.format_value(days[-1])
+        doubts.append(f"The articles are of {first} to {last}: they may tell of more than one event.")
     unnamed = [str(number) for number, name in enumerate(article_ids, 1) if articles[name].source is None]
     if unnamed:
         doubts.append(f"The outlet of {_list_articles(unnamed)} is not named.")

@@ -22,6 +22,9 @@ from .tellings import Telling
 #: Share of a sentence that must be another's words or account for it to rest on that other.
 CARRIED = 0.4
 
+#: What is one and the same where a story names one alone; of armies, courts and ministries it may have several.
+SERVICES = frozenset({"police", "coastguard"})
+
 #: Share of a sentence that a shared passage must cover for it to be a reprint.
 REPRINTED = 0.8
 
@@ -112,6 +115,7 @@ class Tracing:
         self._mentions = {name: analyses[name].mentions for name in article_ids}
         self._described = _describe(article_ids, articles, analyses, naming)
         self._spoken = {name: _list_bodies(name, analyses[name], naming) for name in article_ids}
+        self._services = _list_services(article_ids, analyses, naming)
         self._families = _choose_families(article_ids, articles)
 
     def trace(self, telling: Telling) -> tuple[Behind, ...]:
@@ -148,7 +152,7 @@ class Tracing:
             return None
         if words[:1].isupper() and not self._is_name(article, attribution.source.start) and not _BARE.fullmatch(words):
             words = words[0].lower() + words[1:]
-        known = self._find_described(plain)
+        known = self._services.get(fold(plain)) or self._find_described(plain)
         if known is None and _ANAPHORIC.match(words):
             known = self._find_before(article, attribution)
         if known is not None:
@@ -306,6 +310,18 @@ def _describe(
                 if naming.kind(actor) != "PERSON":
                     result.append((frozenset(re.findall(r"[\w-]+", fold(words))), naming.name(actor)))
     return result
+
+
+def _list_services(article_ids: Sequence[str], analyses: Mapping[str, Analysis], naming: Naming) -> dict[str, str]:
+    """The name of the one body of the story that ends in the word for a service ("police"), by that word."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for article in article_ids:
+        for entity in analyses[article].entities:
+            actor = naming.actor(article, entity.id)
+            if actor is not None and naming.kind(actor) in BODIES:
+                name = naming.name(actor)
+                found[fold(name).rpartition(" ")[2]].add(name)
+    return {word: min(names) for word, names in found.items() if word in SERVICES and len(names) == 1}
 
 
 def _list_bodies(name: str, analysis: Analysis, naming: Naming) -> list[tuple[int, str]]:

@@ -23,6 +23,10 @@ _LINK = re.compile(
     r"therefore|furthermore|besides|otherwise|after that|since then)\b",
     re.I,
 )
+#: What may stand before a pronoun that begins the clause: "Back in 2012, he ...".
+_SETTING = re.compile(
+    r"^\W*(?:in|on|at|after|before|back|by|during|since|for|with|last|this|until|from|over|under)\b[^,]{1,40},\s+", re.I
+)
 #: Definite nouns that need a name before them, and the labels of names in the same sentence that may be it.
 _UNRESOLVED = (
     (
@@ -51,8 +55,15 @@ _ADDED = re.compile(r"^[^\w’'-]*(?:[\w’'-]+[^\w’'-]+){0,7}(?:also|too|agai
 _CAPTION = re.compile(
     r"^(?:file|photo|image|video|watch|pictured|picture|left|right|above)\b\s*[-–—:(]|\b(?:file|handout|"
     r"undated) (?:photo|image|picture)\b|"
-    r"\b(?:photo|image|picture) (?:by|copyright|caption|credit)\b",
+    r"\b(?:photo|image|picture) (?:by|copyright|caption|credit)\b|"
+    r"^(?:an? |this |the )?(?:photo(?:graph)?|image|picture|video grab|screengrab|still) "
+    r"(?:issued|released|provided|supplied|made available|taken) (?:by|from|on)\b(?!.*\bshow)",
     re.I,
+)
+#: Somebody speaks whom an earlier sentence names: 'People were crying," she said.'
+_SOMEBODY_SAID = re.compile(
+    r"[,\"”’]\s+(?:he|she|they)\s+(?:\w+ly\s+)?(?:said|says|told|adds?|added|wrote|tweeted|posted|recalled|"
+    r"explained|continued|claimed|insisted|joked|warned)\b"
 )
 #: Words of a page to its reader.
 _FURNITURE = re.compile(
@@ -75,18 +86,25 @@ def measure_quotation(text: str) -> float:
     return quoted / len(text) if text else 0.0
 
 
-def grade_hanging(sentence: Sentence, text: str, repeated: Set[str], labels: Set[str]) -> int:
-    """How much a sentence needs what stands before it, 0 to 2; ``labels`` are those of the names in it."""
+def grade_hanging(
+    sentence: Sentence, text: str, repeated: Set[str], labels: Set[str], *, standfirst: bool = False
+) -> int:
+    """How much a sentence needs what stands before it, 0 to 2; ``labels`` are those of the names in it.
+
+    A line without a full stop is a caption or a heading, where it is no ``standfirst``.
+    """
     if (
         text.rstrip().endswith((":", ",", ";"))
         or len(text.split()) < 5
         or open_sentence(text) in repeated
         or _CAPTION.search(text)
+        or not (standfirst or _CLOSED.search(text))
         or (len(text.split()) < 25 and _FURNITURE.search(text))
+        or (_SOMEBODY_SAID.search(text) and "PERSON" not in labels)
     ):
         return 2
     opening = _LINK.sub("", text).lstrip(" ,")
-    if _PRONOUN.match(opening) and not _EXPLETIVE.match(opening):
+    if any(_PRONOUN.match(words) and not _EXPLETIVE.match(words) for words in (opening, _SETTING.sub("", opening))):
         return 2
     if sentence.dangling or opening != text or _ADDED.match(text) or not _CLOSED.search(text):
         return 1

@@ -167,8 +167,10 @@ def _tell_article(
                 deeds=deeds,
                 kinds=_find_kinds(deeds),
                 cited=tuple(cited[index]),
-                quoted=measure_quotation(text),
-                hanging=grade_hanging(sentence, text, repeated, labels),
+                quoted=max(measure_quotation(text), _share_quoted(cited[index], sentence)),
+                hanging=grade_hanging(
+                    sentence, text, repeated, labels, standfirst=article.blocks[sentence.block].kind == "standfirst"
+                ),
                 sentence=sentence,
             )
         )
@@ -275,6 +277,17 @@ def _stands_beside(source: Span, attribution: Attribution, sentence: Sentence) -
         max(0, min(span.end, sentence.span.end) - max(span.start, sentence.span.start)) for span in attribution.content
     )
     return told >= BESIDE * (sentence.span.end - sentence.span.start)
+
+
+def _share_quoted(cited: Sequence[Attribution], sentence: Sentence) -> float:
+    """The share of a sentence that is direct speech, where its quotation marks stand around other sentences, too."""
+    told = sum(
+        max(0, min(span.end, sentence.span.end) - max(span.start, sentence.span.start))
+        for one in cited
+        if one.kind == "direct"
+        for span in one.content
+    )
+    return min(1.0, told / max(1, sentence.span.end - sentence.span.start))
 
 
 def _find_terms(sentence: Sentence, text: str, spoken: set[str]) -> frozenset[str]:

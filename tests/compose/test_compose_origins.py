@@ -32,6 +32,15 @@ def test_a_body_and_its_director_are_one_party():
     ]
 
 
+def test_police_are_the_one_police_that_the_story_names():
+    named = "The ferry {sank|sink} off [Selby|LOC], @[Vale Police|ORG] said@."
+    plain = "The ferry {sank|sink} off [Selby|LOC], @police said@."
+    one, two = (make_article(name, [text], outlet=name) for name, text in (("a", named), ("b", plain)))
+    assert _trace(one, two) == [[("Vale Police", "party")], [("Vale Police", "party")]]
+    other = make_article("c", ["The road is closed, @[Coast Police|ORG] said@."], outlet="c")
+    assert _trace(one, two, other)[1] == [("police", "party")]
+
+
 def test_agency_copy_rests_on_its_agency_and_the_rest_on_the_outlet():
     made = make_article(
         "a", ["Rain {fell|fall} on [Selby|LOC].", "Wind {blew|blow} over [Harrow|LOC]."], outlet="Vale Times"

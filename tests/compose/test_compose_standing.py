@@ -25,6 +25,15 @@ def _grade(text, labels=frozenset(), repeated=frozenset()):
         ("File - A tram stands near the bridge in Selby last May.", {"LOC"}, 2),
         ("Click here to read more of what readers say.", set(), 2),
         ("Too short to tell.", set(), 2),
+        ('People were crying in the street," she said.', set(), 2),
+        ("“Even my husband was hurt,” she said, adding that some were trapped.", set(), 2),
+        ("“Even my husband was hurt,” she said of Ada Quist, the mayor.", {"PERSON"}, 0),
+        ("The council paid for his flight to Selby, he said.", {"ORG", "LOC"}, 2),
+        ("Back in 2012, he was supposed to take a flight to Selby.", {"LOC"}, 2),
+        ("In May 2012, the council of Selby met for the second time.", {"LOC"}, 0),
+        ("The council of Selby meets behind the old town hall", {"LOC"}, 2),
+        ("A photo issued by the harbour board of the ferry which sank near the pier, Nov. 9, 2016.", set(), 2),
+        ("A photo released by the harbour board shows the ferry leaning to one side.", set(), 0),
     ],
 )
 def test_how_much_a_sentence_hangs_in_the_air(text, labels, grade):

@@ -9,7 +9,7 @@ from generator.settings import Editorial, Settings
 
 LEAD = (
     "The [Northern League|ORG] {seized|seize|+} the town of [Harrow|LOC] from the militia on "
-    "<Monday|MON<=>, @[Rights Watch|ORG] said@"
+    "<Monday|MON<=>, @[Rights Watch|ORG] said@."
 )
 SAME = (
     "[Northern League|ORG] fighters {captured|capture|+} the town of [Harrow|LOC] from the militia on <Monday|MON<=>."
@@ -29,10 +29,10 @@ DEAD = (
 DEATHS = (
     "#At least 2,700 people|people killed|2700|at least# were {killed|kill} in [Valland|LOC] by the war, officials say."
 )
-HILL = "Fighters {seized|seize} a hill in [Marden|LOC] province near the coast, @[Rights Watch|ORG] said@"
+HILL = "Fighters {seized|seize} a hill in [Marden|LOC] province near the coast, @[Rights Watch|ORG] said@."
 NOHILL = (
     "Armed groups attacked [Marden|LOC] but did not succeed in making any {advances|advance|-}, @a "
-    "military source said@"
+    "military source said@."
 )
 
 
@@ -211,3 +211,9 @@ def test_days_that_differ_for_one_thing_are_a_disagreement_of_both_sources():
     (found,) = [one for one in story.disagreements if one.kind == "date"]
     assert found.subject == "2 May 2020 or 3 May 2020"
     assert [one.statement.citations[0].article for one in found.positions] == ["a", "b"]
+
+
+@pytest.mark.parametrize(("last", "doubted"), [("2020-06-20", False), ("2022-05-04", True)])
+def test_articles_far_apart_in_time_may_tell_of_several_events(last, doubted):
+    story = _compose(make_article("a", [LEAD], published="2020-05-04"), make_article("b", [SAME], published=last))
+    assert any("more than one event" in doubt for doubt in story.basis.doubts) == doubted

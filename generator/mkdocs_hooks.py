@@ -7,6 +7,7 @@ MkDocs loads this file by its path, so the imports are absolute.
 from __future__ import annotations
 
 import logging
+import os
 from pathlib import Path
 from typing import Any
 
@@ -26,13 +27,17 @@ def on_startup(*, command: str, **_: Any) -> None:
 
 
 def on_config(config: Any, **_: Any) -> Any:
-    """The site's address from the settings, where ``mkdocs.yml`` gives none, and the engine of its search."""
+    """The pages that a build wrote elsewhere, the search's engine; name and address from the settings, where not set."""
+    config.docs_dir = os.environ.get(settings.PAGES_VARIABLE) or config.docs_dir
     config.extra["search"] = site_search.choose_engine(config.extra.get("search"))
-    if not config.site_url:
-        try:
-            config.site_url = settings.load_settings(Path(config.config_file_path).parent).address or config.site_url
-        except GeneratorError as error:
-            log.error("%s", error)
+    try:
+        chosen = settings.load_settings(Path(config.config_file_path).parent)
+    except GeneratorError as error:
+        log.error("%s", error)
+        return config
+    if chosen.title != settings.Settings().title:
+        config.site_name = chosen.title
+    config.site_url = config.site_url or chosen.address
     return config
 
 

@@ -19,6 +19,8 @@ from .errors import ConfigError
 
 SETTINGS_FILE = "briefings.yml"
 EDITORIAL_FILE = "editorial.yml"
+#: Tells MkDocs, from `briefings build`, in which folder the pages lie.
+PAGES_VARIABLE = "BRIEFINGS_PAGES"
 
 #: How a connection to the mail server is made safe, each with its usual port.
 MAIL_SECURITY = {"starttls": 587, "tls": 465, "none": 25}

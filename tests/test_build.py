@@ -110,6 +110,15 @@ def test_a_second_build_analyzes_and_writes_nothing(
     assert write_output(tmp_path / "out", second.files) == (0, 0)
 
 
+def test_the_site_is_of_the_pages_that_were_built(root: Path, tmp_path: Path) -> None:
+    seeds = tmp_path / "seeds"
+    seeds.mkdir()
+    (seeds / "a.txt").write_text(STORY.format(headline="Bridge closed"))
+    folders = [f"--{name}={tmp_path / name}" for name in ("seeds", "output", "site")]
+    assert main(["--project", str(root), "build", "--full", "--quiet", *folders]) == 0
+    assert [path.name for path in (tmp_path / "site" / "stories").iterdir()] == ["bridge-closed"]
+
+
 def test_pages_of_ones_own_stay_and_old_ones_go(tmp_path: Path) -> None:
     output = tmp_path / "briefings"
     seeds = tmp_path / "seeds"

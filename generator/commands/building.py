@@ -13,7 +13,7 @@ from .. import pipeline, report
 from ..errors import ConfigError, RenderError
 from ..locks import hold_folder
 from ..output import write_output
-from ..settings import Settings, load_editorial, load_settings
+from ..settings import PAGES_VARIABLE, Settings, load_editorial, load_settings
 from ..store import Store
 from .project import open_store, say, source_date
 
@@ -82,6 +82,8 @@ def _run_mkdocs(settings: Settings, *arguments: str, held: int | None = None) ->
             "not found, so no site was made", subject=str(configuration), hint="use --no-site for the pages alone"
         )
     environment = {"NO_MKDOCS_2_WARNING": "true", **os.environ}
+    if arguments[0] == "build":
+        environment[PAGES_VARIABLE] = str(settings.path("output").resolve())
     command = [sys.executable, "-m", "mkdocs", *arguments, "--config-file", str(configuration)]
     if subprocess.run(command, env=environment, check=False, pass_fds=() if held is None else (held,)).returncode != 0:
         raise RenderError("MkDocs failed; what it said stands above", subject=str(configuration))

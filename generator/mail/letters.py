@@ -10,11 +10,10 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from ..press import Section, Story
+from ..press import Section, Story, has_folds
 from ..settings import Settings
 from ..text import digest_parts
 from .encoding import encode_text
-from .markup import has_folds
 from .pieces import RECIPIENT, Line, Piece, Pieces, clip, count_of, list_numbers
 
 #: Bytes of the HTML part, as it is sent. Gmail shows about 102,000 of a part and hides the rest behind a link.

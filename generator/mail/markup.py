@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from lxml import html
 
-from ..press import Block, read_blocks
+from ..press import Block, open_folds, read_blocks
 from ..text import collapse_space
 
 Element = html.HtmlElement
@@ -27,13 +27,15 @@ QUOTES = tuple("\"'“‘«„")
 #: Classes that templates/mail/*.css name, of the elements in a section.
 CLASSES = frozenset(("data",))
 
-_COUNT = re.compile(r"\d+ \w+")
 _NUMBER = re.compile(r"\d*")
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A stretch of a page in both forms. ``links`` are the words of what is nothing but a link, with its address."""
+    """A stretch of a page in both forms.
+
+    ``links`` are the words of what is nothing but a link to somewhere else than the story's own page, with its address.
+    """
 
     html: str
     blocks: tuple[Block, ...]
@@ -59,8 +61,10 @@ def convert(
     root = html.fragment_fromstring(text, create_parent="div")
     for picture in root.xpath(".//figure[.//svg] | .//svg"):
         picture.drop_tree()
+    if folded:
+        open_folds(root)
     for details in root.xpath(".//details"):
-        _unfold(details) if folded else details.drop_tree()
+        details.drop_tree()
     for table in root.xpath(".//table"):
         if max((len(row) for row in table.iter("tr")), default=0) > COLUMNS:
             _list_rows(table)
@@ -72,7 +76,7 @@ def convert(
     links = {
         collapse_space(element.text_content()): link.get("href")
         for element in root.iter("p", "small")
-        if (link := _lone_link(element)) is not None and not link.get("href").startswith("#")
+        if (link := _lone_link(element)) is not None and not link.get("href").startswith(("#", f"{page}#"))
     }
     blocks = read_blocks(root)
     for element in root.iter():
@@ -80,11 +84,6 @@ def convert(
     for time in root.xpath(".//time"):
         time.drop_tag()
     return Passage(_inner(root), blocks, links)
-
-
-def has_folds(text: str) -> bool:
-    """Whether the page folds a part of the section."""
-    return "<details" in text
 
 
 def find_anchors(text: str) -> frozenset[str]:
@@ -95,17 +94,6 @@ def find_anchors(text: str) -> frozenset[str]:
 def find_targets(text: str) -> frozenset[str]:
     """Every anchor that a link in the HTML of a section leads to, on the same page."""
     return frozenset(re.findall(r'\bhref="#([^"]*)"', text))
-
-
-def _unfold(details: Element) -> None:
-    """What is folded, open; without its label where that only counts what follows."""
-    label = details.find("summary")
-    if label is not None and _COUNT.fullmatch(label.text_content().strip()):
-        label.drop_tree()
-    elif label is not None:
-        label.tag = "p"
-    details.tag = "div"
-    details.attrib.clear()
 
 
 def _part_name(item: Element) -> None:

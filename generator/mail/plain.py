@@ -17,6 +17,8 @@ WIDTH = 76
 INDENT = 2
 _MARKS = re.compile(r"\[\d+[a-z]{0,2}\](?:(?:, )?\[\d+[a-z]{0,2}\])*")
 _NUMBER = re.compile(r"\d+")
+# Small print: all of it in one pair of brackets.
+_SMALL = re.compile(r"\((?:[^()]|\([^()]*\))*\)")
 # A blank that no line is broken at, until the lines are made.
 _JOIN = "\ue000"
 
@@ -108,7 +110,7 @@ def _say_row(cells: tuple[str, ...], head: tuple[str, ...]) -> str:
         return " ".join(cells)
     others = [f"{name[:1].lower()}{name[1:]}: {words}" for name, words in zip(head[2:], cells[2:]) if words not in NO]
     more = f" ({'; '.join(others)})" if others else ""
-    name = cells[0][1:-1] if re.fullmatch(r"\([^()]*\)", cells[0]) else cells[0]  # in small print, as the one above it
+    name = cells[0][1:-1] if _SMALL.fullmatch(cells[0]) else cells[0]  # in small print, as the one above it
     return f"{name}: {cells[1]}{more}"
 
 

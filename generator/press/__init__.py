@@ -3,6 +3,7 @@
 from .blocks import Block, read_blocks
 from .commands import print_stories
 from .content import Citation, Entry, Section, Source, Story, read_entries, read_story, since_day
+from .folds import has_folds, open_folds
 
 __all__ = [
     "Block",
@@ -11,6 +12,8 @@ __all__ = [
     "Section",
     "Source",
     "Story",
+    "has_folds",
+    "open_folds",
     "print_stories",
     "read_blocks",
     "read_entries",

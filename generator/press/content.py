@@ -13,9 +13,8 @@ Interface::
         section.kind       # class of the page: brief, account, timeline, actors, places, sayings, differences, ...
         section.heading    # plain words: "In brief"
         section.html       # safe HTML of what stands below the heading; h3 and deeper, lists, tables, details, svg
-        section.blocks     # the same as plain words, block by block (blocks.Block), for a text part
         section.citations  # the Citations in it, in order
-    story.sources                                         # numbered: Source(number, label, headline, url, text, html)
+    story.sources                                         # numbered: Source(number, label, headline, url, html)
     story.citations                                       # of all sections, in order
 
 ``read_entries`` reads ``data/stories.json`` and ``data/stories/ID.json``, the others the page itself. ``html`` is
@@ -42,12 +41,15 @@ import yaml
 from ..errors import ReadError
 from ..render.addresses import web_address
 from ..text import collapse_space
-from .blocks import Block, plain_words, read_blocks
+from .blocks import plain_words
+from .folds import shorten_repeats
 from .markup import Element, parse_markdown, safe_html
 
 _PASSAGE = re.compile(r"(?:^|/)articles/([0-9a-f]+)\.md#p(\d+)-(\d+)$")
 _MARK = re.compile(r"(\d+)[a-z]*")
 _FRONT = "---\n"
+#: The words of a link to a source's own page on the web, as templates/content/story.md has them.
+ORIGINAL = "original article"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,19 +82,17 @@ class Section:
     heading: str
     anchor: str
     html: str
-    blocks: tuple[Block, ...]
     citations: tuple[Citation, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """An entry in the list of sources; ``url`` is the original's address where one is printed, ``text`` all words."""
+    """An entry in the list of sources; ``url`` is the original's address where one is printed."""
 
     number: int
     label: str
     headline: str
     url: str | None
-    text: str
     html: str
 
 
@@ -148,6 +148,7 @@ def read_story(
     front, body = _read_page(output / path)
     root = parse_markdown(body)
     links = _Links(path=path, address=address, anchor=anchor, among=among or {}, root=root)
+    shorten_repeats(root)
     standing = next(iter(root.xpath("./div[contains(concat(' ', @class, ' '), ' standing ')]")), None)
     parts = root.findall("section")
     sections = tuple(_section(element, links) for element in parts)
@@ -160,7 +161,7 @@ def read_story(
         title=plain_words(title) if title is not None else entry.headline,
         description=str(front.get("description") or ""),
         as_of=entry.as_of,
-        standing=_section(standing, links) if standing is not None else Section("standing", "", "", "", (), ()),
+        standing=_section(standing, links) if standing is not None else Section("standing", "", "", "", ()),
         sections=sections,
         sources=tuple(source for element in parts if "sources" in _classes(element) for source in _list(element)),
     )
@@ -250,7 +251,7 @@ def _section(element: Element, links: _Links) -> Section:
     if heading is not None:
         heading.drop_tree()
     kind = " ".join(_classes(element))
-    return Section(kind, words, anchor, safe_html(element), read_blocks(element), citations)
+    return Section(kind, words, anchor, safe_html(element), citations)
 
 
 def _list(element: Element) -> Iterable[Source]:
@@ -260,13 +261,12 @@ def _list(element: Element) -> Iterable[Source]:
             label = item.find(".//strong")
             named = [link for link in item.iter("a") if link.text_content().strip()]
             after = [link for link in named if label is None or label not in link.iterancestors()]
-            url = next((link.get("href") for link in after if link.text_content() == "original article"), None)
+            url = next((link.get("href") for link in after if link.text_content() == ORIGINAL), None)
             yield Source(
                 number=number,
                 label=plain_words(label) if label is not None else plain_words(item),
                 headline=plain_words(after[0]) if after else "",
                 url=url,
-                text=" ".join(block.text for block in read_blocks(item)),
                 html=safe_html(item),
             )
 

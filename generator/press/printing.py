@@ -19,15 +19,13 @@ from ..settings import Settings
 from .content import Entry, Story, read_story
 from .joining import Bookmark, PdfFile
 from .painting import DIGITS, ELSEWHERE, Chapter, load_weasyprint, paint_chapter
-from .tables import drop_folded, gather_marks
+from .paper import fit_paper
 
 #: Sizes of paper, as `--paper` takes them, and as CSS names them.
 PAPERS = {"a4": "A4", "letter": "letter"}
 TEMPLATE = "print/document.html"
-WORD_JOINER = "\u2060"  # keeps a mark on the line of the words that it belongs to
 ARTICLES_A_STORY = 8  # a story is painted in the time in which so many articles are analyzed, or more
 _ACROSS = re.compile(r'(<a [^<>]*)href="#(story-\d+)"')
-_MARKS = re.compile(r'<sup((?: id="[^"]*")?)(?: class="cite")?>(<a .*?)</sup>', re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,21 +118,9 @@ def _read(settings: Settings, entries: tuple[Entry, ...], number: int, *, short:
     story = read_story(settings.path("output"), entries[number], address=settings.address, anchor=anchor, among=among)
     sections = []
     for section in story.sections:
-        if kept := drop_folded(section.html) if short else section.html:
-            sections.append(replace(section, html=_lighten(gather_marks(kept))))
+        if kept := fit_paper(section.html, short=short):
+            sections.append(replace(section, html=kept))
     return replace(story, sections=tuple(sections))
-
-
-def _lighten(text: str) -> str:
-    """Marks without the element around them, which the layout would spend a tenth of its time on."""
-
-    def lighten(found: re.Match[str]) -> str:
-        first, *others = found[2].split("<a ")[1:]
-        return f'{WORD_JOINER}<a{found[1]} class="mark" {first}' + "".join(
-            f'<a class="mark" {other}' for other in others
-        )
-
-    return _MARKS.sub(lighten, text)
 
 
 def _fill(

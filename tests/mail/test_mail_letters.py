@@ -7,10 +7,11 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from lxml import html
 
 from generator.mail.encoding import encode_text
 from generator.mail.letters import LIMIT, Letter, Writer
-from generator.press import Citation, Section, Source, Story
+from generator.press import Citation, Section, Source, Story, read_blocks
 from generator.settings import MailSetting, Settings
 
 SITE = "https://example.org/news/"
@@ -21,19 +22,17 @@ def make_section(kind: str, words: int, *, source: int = 1, folded: str = "") ->
     cite = f'<sup class="cite"><a href="{SITE}articles/a/#p1-{source}">{source}</a></sup>'
     html = f"<p>{'word ' * words}{kind}.{cite}</p>{folded}"
     citation = Citation(str(source), source, "a", 1, source, None)
-    return Section(kind, kind.title(), kind, html, (), (citation,))
+    return Section(kind, kind.title(), kind, html, (citation,))
 
 
 def make_story(*sections: Section, sources: int = 2, title: str = "The wall gives way") -> Story:
     """A story of these sections and a list of sources."""
     listed = tuple(
-        Source(
-            number, f"Outlet {number}", f"Head {number}", f"https://o{number}.example/", "", f"<p>Outlet {number}</p>"
-        )
+        Source(number, f"Outlet {number}", f"Head {number}", f"https://o{number}.example/", f"<p>Outlet {number}</p>")
         for number in range(1, sources + 1)
     )
-    standing = Section("standing", "", "", "<p>As of today</p>", (), ())
-    kinds = (*sections, Section("sources", "Sources", "sources", "<ol></ol>", (), ()))
+    standing = Section("standing", "", "", "<p>As of today</p>", ())
+    kinds = (*sections, Section("sources", "Sources", "sources", "<ol></ol>", ()))
     return Story("id1", "stories/wall", f"{SITE}stories/wall/", "", title, "", None, standing, kinds, listed)
 
 
@@ -173,7 +172,7 @@ def test_an_edition_tells_each_story_in_brief_and_where_sources_differ(
         told = [section for section in story.sections if section.kind in ("brief", "differences")]
         assert story.title[:30] in letter.text
         for section in told:
-            for block in section.blocks:
+            for block in read_blocks(html.fragment_fromstring(section.html, create_parent="div")):
                 words = block.text.split(" [")[0].split(" (")[0].split()[-6:]
                 assert " ".join(words) in " ".join(letter.text.split())
     assert "As of 4 May 2031 · 3 stories" in letter.text

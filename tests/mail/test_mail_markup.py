@@ -74,3 +74,9 @@ def test_anchors_that_nothing_leads_to_go() -> None:
     html = '<h3 id="a">A</h3><h3 id="b">B</h3>'
     assert find_anchors(html) == {"a", "b"}
     assert convert(html, anchors=(), wanted={"b"}).html == '<h3>A</h3><h3 id="b">B</h3>'
+
+
+def test_a_name_that_leads_to_the_story_s_own_page_is_followed_by_no_address() -> None:
+    html = '<p><strong><a href="#actor-x">Mayor</a></strong></p><ul><li>One.</li></ul>'
+    made = convert(html, anchors=(), page="https://example.org/story/")
+    assert made.links == {} and 'href="https://example.org/story/#actor-x"' in made.html

@@ -54,10 +54,12 @@ def test_lists_paragraphs_and_tables() -> None:
         Block("head", "", cells=("What", "Figure", "As of", "Who says so")),
         Block("row", "", cells=("people", "14 [2]", "3 May", "–")),
         Block("row", "", cells=("(people)", "19 [1]", "unknown", "the guard")),
+        Block("row", "", cells=("(people (hurt))", "9 [1]", "", "")),
         Block("text", "A calendar"),
     ]
     assert format_blocks(blocks, links={"A calendar": "https://example.org/c.ics"}) == (
         "Before\n- 2016\n  - A thing happened. [1]\n\nThen a paragraph.\n\n"
-        "- people: 14 [2] (as of: 3 May)\n- people: 19 [1] (as of: unknown; who says so: the guard)\n\n"
+        "- people: 14 [2] (as of: 3 May)\n- people: 19 [1] (as of: unknown; who says so: the guard)\n"
+        "- people (hurt): 9 [1]\n\n"
         "A calendar: https://example.org/c.ics"
     )

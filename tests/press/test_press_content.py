@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 from lxml import html
 
 from generator.errors import ReadError
-from generator.press import read_entries, read_story, since_day
+from generator.press import read_blocks, read_entries, read_story, since_day
 from generator.press.blocks import plain_words
+from generator.press.folds import drop_folds, open_folds, shorten_repeats
 from generator.press.markup import parse_markdown, safe_html
-from generator.press.tables import MAX_MARKS, drop_folded, gather_marks
+from generator.press.paper import MAX_MARKS, fit_paper
 
 
 def read_first(project, **options):
@@ -71,7 +72,7 @@ def test_title_day_sections_and_sources_are_the_page_s(project) -> None:
     assert [section.heading for section in story.sections if section.heading] == headings
     assert story.title == entries[0].headline and story.as_of == entries[0].as_of
     assert [source.number for source in story.sources] == list(range(1, len(story.sources) + 1))
-    assert all(source.label and source.headline in source.text for source in story.sources)
+    assert all(source.label and source.headline in source.html for source in story.sources)
 
 
 def test_blocks_tell_what_the_html_tells(project) -> None:
@@ -79,7 +80,7 @@ def test_blocks_tell_what_the_html_tells(project) -> None:
         root = html.fragment_fromstring(section.html, create_parent="div")
         for gone in root.xpath(".//svg | .//small | .//sup"):
             gone.drop_tree()
-        told = re.sub(r"\W+", "", " ".join(block.text for block in section.blocks))
+        told = re.sub(r"\W+", "", " ".join(block.text for block in read_blocks(root)))
         assert all(re.sub(r"\W+", "", word) in told for word in root.text_content().split())
 
 
@@ -145,14 +146,91 @@ def test_a_wide_table_becomes_a_list_that_says_the_same() -> None:
     row = "<td>●</td><td>–</td><td>3</td>" + "<td>–</td>" * (count - 3)
     table = f"<table><thead><tr><th>Statement</th>{heads}</tr></thead>"
     table += f"<tbody><tr><td>The wall</td>{row}</tr></tbody></table>"
-    assert gather_marks(table) == "<ul><li>The wall: <small>1, 3 (3)</small></li></ul>"
+    assert fit_paper(table) == "<ul><li>▪ The wall: <small>1, 3 (3)</small></li></ul>"
     narrow = table.replace(f'<th><sup><a href="#source-{count}">{count}</a></sup></th>', "")
-    assert gather_marks(narrow) == narrow
+    assert "<table" in fit_paper(narrow)
 
 
 def test_short_leaves_out_what_is_folded_and_headings_without_a_word(project) -> None:
     sections = {section.kind: section for section in read_first(project).sections}
-    cards = drop_folded(sections["actors"].html)
+    cards = drop_folds(sections["actors"].html)
     assert "<details" not in cards and "<h3" in cards and len(cards) < len(sections["actors"].html)
-    assert drop_folded("<h3>Outlet</h3><details><summary>2</summary><ul><li>a</li></ul></details>") == ""
-    assert drop_folded(sections["brief"].html) == sections["brief"].html
+    assert drop_folds("<h3>Outlet</h3><details><summary>2</summary><ul><li>a</li></ul></details>") == ""
+    assert drop_folds(sections["brief"].html) == sections["brief"].html
+
+
+LONG = "The coast guard closed the north pier of the harbour at four in the morning."
+
+
+def cite(mark: str, identity: str = "") -> str:
+    return f'<sup class="cite"{identity}><a href="#source-{mark}">{mark}</a></sup>'
+
+
+def opened(text: str) -> str:
+    root = html.fragment_fromstring(text, create_parent="div")
+    shorten_repeats(root)
+    open_folds(root)
+    return safe_html(root)
+
+
+def test_a_folded_sentence_that_stands_elsewhere_is_named_by_its_first_words_with_its_citations() -> None:
+    page = f"<p>It rained.{cite('1')} {LONG}{cite('1')}</p>"
+    page += f"<details><summary>2 sentences</summary><ul><li>{LONG}{cite('2')}</li>"
+    page += f"<li>It rained.{cite('2')}</li></ul></details>"
+    told = opened(page)
+    assert told.count(LONG) == 1 and f"The coast guard closed the north pier of …{cite('2')}" in told
+    assert told.count("It rained.") == 2 and "2 sentences" not in told
+
+
+def test_a_sentence_stands_in_full_under_its_speaker_rather_than_in_an_actor_s_card() -> None:
+    item = f"<details><summary>1 sentence</summary><ul><li>{LONG}{cite('1')}</li></ul></details>"
+    told = opened(f"<div class='card'><h3>Guard</h3>{item}</div><p><strong>Guard</strong></p>{item}")
+    assert told.count(LONG) == 1 and told.index(" …") < told.index(LONG)
+    assert opened(f"{item}<p>{LONG}{cite('1')}</p>").startswith('<div><ul><li class="again">')
+
+
+def test_what_is_not_folded_or_stands_nowhere_else_is_told_whole() -> None:
+    assert opened(f"<p>{LONG}{cite('1')}</p><ul><li>{LONG}{cite('2')}</li></ul>").count(LONG) == 2
+    assert LONG in opened(f"<details><summary>All</summary><ul><li>{LONG}{cite('1')}</li></ul></details>")
+
+
+def test_a_party_stands_once_with_all_that_it_says() -> None:
+    said = "<p><strong>Mayor</strong></p><ul><li>One.</li></ul>"
+    more = f"{said.replace('One', 'Two')}<p><strong>Guard</strong></p><ul><li>Three.</li></ul>"
+    told = opened(f"{said}<details class='more'><summary>2 statements more, by 2 parties</summary>{more}</details>")
+    assert told.count("Mayor") == 1 and "statements more" not in told
+    assert re.findall(r"<strong>(\w+)|<li>(\w+)", told) == [
+        ("Mayor", ""),
+        ("", "One"),
+        ("", "Two"),
+        ("Guard", ""),
+        ("", "Three"),
+    ]
+
+
+def test_a_label_that_tells_more_than_a_count_stays() -> None:
+    assert "Which source speaks of whom" in opened(
+        "<details><summary>Which source speaks of whom</summary><p>a</p></details>"
+    )
+
+
+def test_on_paper_minor_actors_run_on_and_repeats_are_gathered() -> None:
+    card = "<div class='card'><h3><a id='actor-x'></a>X</h3><p>Person</p><p>Also called Y</p>"
+    card += f"<details><summary>1 sentence</summary><ul><li class='again'>The coast …{cite('1')}</li>"
+    card += f"<li>New.{cite('2')}</li></ul></details></div>"
+    told = fit_paper(card)
+    assert "<p>Person · Also called Y</p>" in told and told.index("▪ New.") < told.index('<p class="again">The coast …')
+    minor = fit_paper(f"<details class='more'><summary>1 more</summary>{card}</details>")
+    assert '<p class="minor"><strong><a id="actor-x"></a>X</strong> · Person · Also called Y · New.' in minor
+    assert minor.count('class="mark"') == 2 and "<li" not in minor
+
+
+def test_on_paper_a_party_with_one_statement_stands_on_its_line_and_originals_are_spelled_out() -> None:
+    assert fit_paper("<p><strong>Mayor</strong></p><ul><li>One.</li></ul>") == "<p><strong>Mayor</strong>: One.</p>"
+    assert ">https://a.example/x</a>" in fit_paper('<p><a href="https://a.example/x">original article</a></p>')
+
+
+def test_on_paper_numbers_of_sources_are_words_and_citations_are_links() -> None:
+    plain = '<p>Town<sup><a href="#source-1">1</a> <a href="#source-2">2</a></sup></p>'
+    assert fit_paper(plain) == '<p>Town\u2060<a class="mark">1 2</a></p>'
+    assert '<a class="mark" href="#source-1">1</a>' in fit_paper(f"<p>So.{cite('1')}</p>")

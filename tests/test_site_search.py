@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from types import SimpleNamespace
 
 import pytest
 
-from generator import site_search
+from generator import mkdocs_hooks, site_search
 from generator.errors import RenderError
 
 STORY = {
@@ -80,3 +81,19 @@ def test_where_pagefind_fails_it_says_so_and_what_to_do(tmp_path, monkeypatch):
     with pytest.raises(RenderError, match="Pagefind failed") as failure:
         site_search.run_pagefind(tmp_path)
     assert "search: index" in failure.value.hint
+
+
+@pytest.mark.parametrize(
+    ("written", "name", "address"),
+    [
+        ("title: The Lantern\naddress: https://a.example/\n", "The Lantern", "https://a.example/"),
+        ("", "Named here", None),
+    ],
+)
+def test_the_site_goes_by_the_name_and_address_of_the_settings(tmp_path, written, name, address):
+    (tmp_path / "briefings.yml").write_text(written, encoding="utf-8")
+    path = str(tmp_path / "mkdocs.yml")
+    config = SimpleNamespace(extra={}, site_name="Named here", site_url=None, config_file_path=path)
+    found = mkdocs_hooks.on_config(config)
+    assert (found.site_name, found.site_url) == (name, address)
+    assert found.extra["search"] in (site_search.PAGEFIND, site_search.INDEX)

@@ -120,14 +120,15 @@ def name_outlet(name: str, story: Story, *, numbered: bool = False) -> Markdown:
 
 def list_statements(story: Story) -> tuple[Statement, ...]:
     """Every statement that the story's page prints, in the order of the page, each once."""
-    found: list[Statement] = [*story.brief, *story.account]
-    found += [saying.statement for saying in story.sayings]
-    found += story.background
+    found: list[Statement] = [*story.brief, *story.account, *story.background]
     found += [entry.statement for entry in story.timeline]
     for actor in story.actors:
         found += [role.statement for role in actor.roles]
         found += actor.statements
+    found += [saying.statement for saying in story.sayings]
     found += [position.statement for one in story.disagreements for position in one.positions]
     found += [claim.statement for entry in story.figures for claim in entry.claims]
-    found += [statement for article in story.articles for statement in (*article.alone, *article.lacks)]
+    for article in story.articles:
+        # What one article alone tells is a section of stories that have others.
+        found += [*(article.alone if len(story.articles) > 1 else ()), *article.lacks]
     return tuple(dict.fromkeys(found))

@@ -12,6 +12,7 @@ _HTML_TIME = re.compile(r"\d{4}(-\d\d(-\d\d(T\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d)?
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 # Seconds of a publication time tell a reader nothing.
 _SECONDS = re.compile(r"(T\d\d:\d\d):\d\d(?:\.\d+)?")
+_MIDNIGHT = re.compile(r"T00:00(:00(\.0+)?)?(Z|[+-]\d\d:?\d\d)?")
 
 
 def print_day(value: str) -> Markdown:
@@ -20,6 +21,11 @@ def print_day(value: str) -> Markdown:
     if _HTML_TIME.fullmatch(value):
         return Markdown(f'<time datetime="{value}">{words}</time>')
     return words
+
+
+def print_published(value: str) -> Markdown:
+    """The day and time at which an article was published. Midnight is what a page writes that knows the day alone."""
+    return print_day(_MIDNIGHT.sub("", value))
 
 
 def print_period(first: str | None, last: str | None) -> Markdown | None:

@@ -24,7 +24,7 @@ from .addresses import (
 from .alternates import mail_page
 from .changes import mark_story
 from .citations import CitationMarks
-from .days import print_day, print_period
+from .days import print_day, print_period, print_published
 from .environment import make_environment, render_template
 from .escape import link_address
 from .places import PlaceProfile, list_places
@@ -126,6 +126,7 @@ def render_page(edition: Edition, template: str, path: str, **context: Any) -> s
         "address": link_address,
         "day": print_day,
         "period": print_period,
+        "published_day": print_published,
         "differs": sections.differs,
         "sort_actors": sections.sort_actors,
         "mark_of": lambda story: mark_story(edition.changes.get(story.id, ()), edition.editions),

@@ -138,7 +138,7 @@ def make_matrix(story: Story, columns: Iterable[StoryArticle]) -> tuple[MatrixRo
 def first_words(text: str) -> str:
     """The first words of a sentence, with an ellipsis where it goes on."""
     words = text.split()
-    return " ".join(words[:MATRIX_WORDS]).rstrip(",;:") + " …" if len(words) > MATRIX_WORDS + 2 else text
+    return " ".join(words[:MATRIX_WORDS]).rstrip(",;:") + "…" if len(words) > MATRIX_WORDS + 2 else text
 
 
 def write_coordinates(place: Place) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -16,6 +17,10 @@ TOLD_STORIES = 6
 ALONE, SHARED = 3, 2
 #: Origins that it shares, and outlets of the same stories, that its page names.
 ORIGINS, PARTNERS = 12, 8
+# A family as the table of outlets gives it: small letters, words joined by hyphens. What cannot be spoken is an
+# abbreviation.
+_FAMILY_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_SPOKEN = re.compile(r"[aeiouy]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +64,14 @@ class SourceProfile:
     def articles(self) -> int:
         """The number of its articles."""
         return sum(len(one.articles) for one in self.carried)
+
+    @property
+    def family_name(self) -> str | None:
+        """Its family for readers: "News Corp" for the id "news-corp"; a name that was written out stays as it is."""
+        family = self.source.family
+        if family is None or not _FAMILY_ID.fullmatch(family):
+            return family
+        return " ".join(word.capitalize() if _SPOKEN.search(word) else word.upper() for word in family.split("-"))
 
     @property
     def told(self) -> tuple[Carried, ...]:

@@ -51,6 +51,12 @@ def test_an_alias_finds_the_actor_and_the_story(search):
     assert titles(search("Ms Tormund"))[0] == FLOOD.headline
 
 
+def test_a_page_that_is_called_what_was_asked_for_comes_first(search):
+    """Stories speak of an actor more often than its own page does."""
+    page = search("verrin dockers' league")
+    assert titles(page)[0] == "Verrin Dockers' League"
+
+
 def test_filters_narrow_what_is_found(search):
     page = search("Verrin")
     before = titles(page)

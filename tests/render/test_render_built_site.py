@@ -16,6 +16,7 @@ from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
 import fictional_edition as edition
+import markdown
 import pytest
 import yaml
 from lxml import html
@@ -28,8 +29,11 @@ from generator.settings import Settings
 ROOT = Path(__file__).resolve().parents[2]
 ADDRESS = "https://news.example/briefings/"
 PLACE = Place("port-verrin", "Port Verrin", "France", -3.5, 7.25, (edition.A,), 2)
+# What its one article tells alone stands on no page of a story of one article.
+ALONE = edition.state("the retired judge Halle Brandt", edition.E)
 LATER = replace(
     edition.INQUIRY_STORY,
+    articles=(replace(edition.INQUIRY_STORY.articles[0], alone=(ALONE,)),),
     first_date="2031-06-09",
     last_date="2031-06-09",
     places=(replace(PLACE, articles=(edition.E,)),),
@@ -188,3 +192,12 @@ def test_properdocs_builds_the_same_pages(tmp_path, site):
     )
     story = f"{edition.FLOOD.permalink}/index.html"
     assert (other / story).read_text(encoding="utf-8") == (site / story).read_text(encoding="utf-8")
+
+
+def test_the_page_of_an_empty_edition_shows_what_to_write_above_an_article(tmp_path):
+    """The extensions of Markdown are those of mkdocs.yml, which know no fenced code."""
+    files = render_site((), (), (), (), settings=Settings(root=tmp_path), as_of=None)
+    extensions = yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))["markdown_extensions"]
+    page = html.fromstring(markdown.markdown(files["index.md"].partition("\n---\n")[2], extensions=extensions))
+    (code,) = page.xpath("//li//pre/code/text()")
+    assert code.splitlines()[:2] == ["---", "title: The headline"] and "```" not in page.text_content()

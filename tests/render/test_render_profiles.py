@@ -78,6 +78,6 @@ def test_the_matrix_of_statements_against_sources(settings):  # noqa: F811
     page = render(settings)[f"{story.permalink}.md"]
     rows = [line for line in page.splitlines() if "#S" in line and line.startswith("| [")]
     assert len(rows) == len(dict.fromkeys((*story.brief, *story.account)))
-    assert rows[0].endswith("| ● | ● | ● | – |") and "[The outer harbour wall of Port Verrin gave way …]" in rows[0]
+    assert rows[0].endswith("| ● | ● | ● | – |") and "[The outer harbour wall of Port Verrin gave way…]" in rows[0]
     single = render(settings)[f"{edition.INQUIRY_STORY.permalink}.md"]
     assert "Who carries what" not in single

@@ -10,7 +10,7 @@ from fictional_edition import FLOOD, SEEDS, A, D
 from generator.records import Alias
 from generator.render import sections
 from generator.render.citations import name_outlet
-from generator.render.days import print_day, print_period
+from generator.render.days import print_day, print_period, print_published
 
 
 def test_paragraphs_keep_every_statement_in_order():
@@ -60,6 +60,12 @@ def test_an_unnamed_outlet_goes_by_its_number():
 )
 def test_days_in_words(value, printed):
     assert print_day(value) == printed
+
+
+def test_midnight_is_what_a_page_writes_that_knows_the_day_alone():
+    for value in ("2031-05-03", "2031-05-03T00:00:00", "2031-05-03T00:00:00Z", "2031-05-03T00:00+02:00"):
+        assert print_published(value) == print_day("2031-05-03")
+    assert print_published("2031-05-03T00:01:00") == '<time datetime="2031-05-03T00:01:00">3 May 2031, 00:01</time>'
 
 
 def test_periods_are_short():

@@ -36,6 +36,13 @@ def test_a_profile_counts_what_the_source_tells_alone_its_family_and_its_partner
     }
 
 
+def test_a_family_is_named_for_readers():
+    names = {"coast-media": "Coast Media", "dmgt": "DMGT", "Courier Group": "Courier Group", None: None}
+    for family, name in names.items():
+        (profile, *_) = sources.list_sources([replace(SOURCES[0], family=family)], ())
+        assert profile.family_name == name
+
+
 def test_origins_are_those_behind_its_articles_and_how_often_others_share_them():
     profile = next(one for one in sources.list_sources(SOURCES, STORIES) if one.source.id == "coast-courier")
     assert {(one.name, one.stories, one.with_others) for one in profile.origins} == {

@@ -33,6 +33,7 @@ def test_a_story_and_an_article_list_the_older_versions_of_a_page(tmp_path):
     pages = (files[f"{story.permalink}.md"], files[f"articles/{first.id}.md"])
     for page in pages:
         (line,) = (re.sub("<[^>]+>", "", line) for line in page.splitlines() if "newest of" in line)
+        line = line.replace("\N{NO-BREAK SPACE}", " ")
         assert " · newest of 3 versions; older: early" in line
         assert "txt (1 May 2031, 08:00), undated.txt · " in line
     assert not any("newest of" in files[f"articles/{article.id}.md"] for article in others)

@@ -16,7 +16,8 @@
   // with their numbers. All text is put into the page as text, never as markup.
   const FILTERS = { actor: "Any actor", source: "Any source", month: "Any month" };
   const KINDS = { story: "Story", storyline: "Storyline", actor: "Actor", source: "Source", place: "Place" };
-  const SHOWN = 10, CHOICES = 40, ACTORS = 8, AROUND = 16, EXCERPT = 60;
+  const NAMED = ["actor", "place", "source", "storyline"];
+  const SHOWN = 10, CHOICES = 40, ACTORS = 8, LIKELY = 4, CALLED = 100, AROUND = 16, EXCERPT = 60;
   const fold = (text) => (/[\u00c0-\u024f\u0300-\u036f\u1e00-\u1eff]/.test(text) ? text.normalize("NFKD").replace(/\p{M}/gu, "") : text).toLowerCase();
 
   const engines = {
@@ -28,10 +29,15 @@
       const plain = (text) => text.replace(/&(lt|gt|amp|quot|#39);/g, (all, name) => ({ lt: "<", gt: ">", amp: "&", quot: '"', "#39": "'" })[name]);
       return async (words, filters) => {
         const { results, filters: counts } = await found.search(words, { filters });
+        // A page that is called what was asked for comes first; pages that speak of it more often do not hide it.
+        const named = await found.search(words, { filters: { ...filters, kind: { any: NAMED } } });
+        const likely = await Promise.all(named.results.slice(0, LIKELY).map(async (one) => [(await one.data()).meta.title, one.id]));
+        const called = new Set(likely.filter(([title]) => fold(title) === fold(words)).map(([, id]) => id));
+        const ranked = [...results.filter((one) => called.has(one.id)), ...results.filter((one) => !called.has(one.id))];
         return {
           total: results.length,
           counts,
-          pages: results.map((result) => async () => {
+          pages: ranked.map((result) => async () => {
             const { raw_url: url, url: other, meta, excerpt } = await result.data();
             return { ...meta, href: base + (url || other).replace(/^\//, ""), pieces: excerpt.split(/<\/?mark>/).map(plain) };
           }),
@@ -50,14 +56,15 @@
         page.names = [page.also, ...names].filter(Boolean).join(", ");
         page.words = fold([page.title, page.names, page.text].join(" "));
       }
-      const weigh = (page, terms) => {
+      const isCalled = (page, whole) => page.heading === whole || (page.kind !== "story" && fold(page.also).split(", ").includes(whole));
+      const weigh = (page, terms, whole) => {
         let total = page.kind === "story" ? 2 : page.kind === "actor" ? 1 : 0;
         for (const term of terms) {
           const hits = (page.words.match(term) || []).length;
           if (!hits) return 0;
           total += Math.log1p(hits) + (page.heading.search(term) < 0 ? 0 : 4);
         }
-        return total;
+        return isCalled(page, whole) ? total + CALLED : total;
       };
       const excerpt = (page, terms) => {
         const fits = (piece) => terms.some((term) => fold(piece).startsWith(term));
@@ -75,12 +82,13 @@
       const values = (page, name) => (name === "month" ? (page.month ? [page.month] : []) : page[name]);
       return async (words, filters) => {
         const terms = fold(words).split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+        const whole = fold(words).trim();
         const begins = terms.map((term) => new RegExp(`(?<![\\p{L}\\p{N}])${term}`, "gu"));
         const chosen = Object.entries(filters);
         const found = [];
         const counts = { actor: {}, source: {}, month: {} };
         for (const page of terms.length ? docs : []) {
-          const weight = weigh(page, begins);
+          const weight = weigh(page, begins, whole);
           if (!weight || !chosen.every(([name, value]) => values(page, name).includes(value))) continue;
           found.push([weight, page]);
           for (const name in counts) for (const value of values(page, name)) counts[name][value] = (counts[name][value] || 0) + 1;

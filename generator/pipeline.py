@@ -9,21 +9,24 @@ from pathlib import Path
 from . import analyze, clean, cluster, codec, compare, compose, executors, read, render
 from .errors import GeneratorError
 from .output import EDITIONS, read_editions, read_permalinks, with_records
-from .records import Analysis, Article, Problem, RawArticle, Source, Story, TimelineEntry
+from .records import Analysis, Article, Problem, RawArticle, SharedPassage, Source, Story, TimelineEntry
 from .settings import Editorial, Settings
-from .stages import Analyses, Stages
+from .stages import Analyses, Recipe, Stages
 from .store import Store
 from .text import digest_text
 
-# The rooms and modules that a stage is made by: a change in their code makes its results anew, and no others.
+# What each stage is made by: a change of its code or of a library makes its results anew, and no others.
 OUTLETS = ("outlets.py", "outlets.yml")
-READ_CODE = ("read",)
-CLEAN_CODE = ("clean", *OUTLETS)
-ANALYZE_CODE = ("analyze", "dates")
-CLUSTER_CODE = ("cluster", *OUTLETS)
-NAMES_CODE = ("compose", *OUTLETS)
-COMPOSE_CODE = ("compose", "dates", *OUTLETS)
-RENDER_CODE = ("render", "dates")
+PARSERS = ("charset-normalizer", "dateparser", "feedparser", "htmldate", "lxml", "PyYAML", "trafilatura", "warcio")
+READ = Recipe("read", ("read",), PARSERS)
+CLEAN = Recipe("clean", ("clean", *OUTLETS), ("markdown-it-py", "numpy", "py3langid", "PyYAML"))
+ANALYSIS = Recipe("analysis", ("analyze", "dates"), ("numpy", "spacy", "thinc", "threadpoolctl"))
+OUTLINE = Recipe("outline", ("cluster", *OUTLETS), ("numpy", "PyYAML"))
+CLUSTER = Recipe("cluster", OUTLINE.code, OUTLINE.libraries)
+NAMES = Recipe("names", ("compose", *OUTLETS), ("PyYAML",))
+STORY = Recipe("story", ("compose", "dates", *OUTLETS), ("PyYAML",))
+STORYLINE = Recipe("storyline", STORY.code, STORY.libraries)
+PAGES = Recipe("pages", ("render", "dates"), ("Jinja2", "numpy"))
 
 Progress = Callable[[str, int, int], None]
 
@@ -74,10 +77,9 @@ def build(
     """
     stages = Stages(store or Store(None))
     raw_articles, problems = read.read_seeds(
-        settings.path("seeds"), settings=settings, make=stages.open("read", *READ_CODE)
+        settings.path("seeds"), settings=settings, make=stages.open(READ)
     )
-    articles, faults = clean_articles(raw_articles, settings=settings, editorial=editorial, stages=stages)
-    shared = clean.find_shared_passages(articles)
+    articles, shared, faults = _clean_all(raw_articles, settings=settings, editorial=editorial, stages=stages)
     studies, failures = study_articles(
         articles, settings=settings, jobs=jobs, executor=executor, stages=stages, progress=progress
     )
@@ -90,7 +92,7 @@ def build(
         permalinks=read_permalinks(settings.path("output")),
         outlines=studies.outlines,
         digests=studies.digests,
-        make=stages.open("cluster", *CLUSTER_CODE),
+        make=stages.open(CLUSTER),
     )
     stories = compose.compose_stories(
         clustering,
@@ -101,14 +103,14 @@ def build(
         editorial=editorial,
         names=studies.names.values(),
         digests=studies.digests,
-        make=stages.open("story", *COMPOSE_CODE),
+        make=stages.open(STORY),
     )
     storylines = compose.compose_storylines(
         clustering,
         articles,
         studies.analyses,
         digests=studies.digests,
-        make=stages.open("storyline", *COMPOSE_CODE),
+        make=stages.open(STORYLINE),
     )
     late = clean.find_late_dates(articles.values(), as_of=as_of) if as_of else ()
     problems = (*problems, *faults, *late, *failures, *clustering.problems)
@@ -127,7 +129,7 @@ def build(
         editions=record.editions,
         former=cluster.follow_addresses(clustering),
         digests=studies.digests,
-        make=stages.open("pages", *RENDER_CODE),
+        make=stages.open(PAGES),
     )
     files[EDITIONS] = compare.dump_record(record)
     stages.store.finish_build()
@@ -149,7 +151,7 @@ def make_timeline(
     """
     stages = Stages(store or Store(None))
     raw_articles, problems = read.read_seeds(
-        settings.path("seeds"), settings=settings, make=stages.open("read", *READ_CODE)
+        settings.path("seeds"), settings=settings, make=stages.open(READ)
     )
     articles, faults = clean_articles(raw_articles, settings=settings, editorial=editorial, stages=stages)
     studies, failures = study_articles(articles, settings=settings, stages=stages, progress=progress)
@@ -171,10 +173,19 @@ def clean_articles(
     What an editor excluded is left out; an article that stands twice is kept once, and of a page that was
     changed its newest version.
     """
+    stages = stages or Stages(Store(None))
+    articles, _, problems = _clean_all(raw_articles, settings=settings, editorial=editorial, stages=stages)
+    return articles, problems
+
+
+def _clean_all(
+    raw_articles: Iterable[RawArticle], *, settings: Settings, editorial: Editorial, stages: Stages
+) -> tuple[dict[str, Article], tuple[SharedPassage, ...], tuple[Problem, ...]]:
+    """The articles and problems of ``clean_articles``, and the passages that articles share."""
     raw_articles = tuple(raw_articles)
     house = clean.find_house_lines(raw_articles, settings=settings)
     lines = {found: digest_text("\n".join(sorted(found))) for found in set(house.values())}
-    make = (stages or Stages(Store(None))).open("clean", *CLEAN_CODE, version=codec.pack(settings.outlets))
+    make = stages.open(CLEAN, version=codec.pack(settings.outlets))
     cleaned: list[Article] = []
     problems: list[Problem] = []
     excluded = set(editorial.exclude)
@@ -194,13 +205,16 @@ def clean_articles(
             cleaned.append(found)
             problems.extend(clean.find_unread_dates(found))
     kept, duplicates = clean.find_duplicates(cleaned)
-    kept = clean.find_versions(kept)
+    shared = clean.find_shared_passages({article.id: article for article in kept})
+    kept = clean.find_versions(kept, shared=shared)
     problems.extend(duplicates)
     problems.extend(
         Problem("settings", "editorial.yml", f"exclude: no seed is called {seed}", "correct or delete the line")
         for seed in sorted(excluded - seeds)
     )
-    return {article.id: article for article in kept}, tuple(problems)
+    articles = {article.id: article for article in kept}
+    shared = tuple(one for one in shared if one.first.article in articles and one.second.article in articles)
+    return articles, shared, tuple(problems)
 
 
 def _clean_article(
@@ -244,7 +258,7 @@ def study_articles(
     work = StudyWork(analyze.AnalysisWork(settings))
     version = work.stamp()
     digests = {
-        key: stages.key("analysis", codec.pack(article), code=ANALYZE_CODE, version=version)
+        key: stages.key(ANALYSIS, codec.pack(article), version=version)
         for key, article in articles.items()
     }
     kept = stages.store.has(digests.values())
@@ -256,10 +270,9 @@ def study_articles(
             problems[article.id] = result
         else:
             digest = digests[article.id]
-            outline = stages.key("outline", digest, code=CLUSTER_CODE)
-            keys = digest, outline, stages.key("names", digest, code=NAMES_CODE)
-            for stage, key, text in zip(("analysis", "outline", "names"), keys, result):
-                stages.keep(stage, key, text)
+            keys = digest, stages.key(OUTLINE, digest), stages.key(NAMES, digest)
+            for recipe, key, text in zip((ANALYSIS, OUTLINE, NAMES), keys, result):
+                stages.keep(recipe, key, text)
         if progress:
             progress("analyzed", done, len(missing))
     analyses = Analyses(
@@ -267,7 +280,7 @@ def study_articles(
         store=stages.store,
         remake=lambda key: work(articles[key])[0],
     )
-    outline, name = stages.open("outline", *CLUSTER_CODE), stages.open("names", *NAMES_CODE)
+    outline, name = stages.open(OUTLINE), stages.open(NAMES)
     outlines, names = {}, {}
     for key in analyses:
         parts, article = (digests[key],), articles[key]

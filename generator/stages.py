@@ -1,15 +1,19 @@
 """Stages of a build that are made once: each result by the digest of everything that it was made from.
 
-The key of a result is the SHA-256 of the stage's name, of the code that makes it and of its inputs. So nothing has to
-be declared stale: a changed article, setting, decision, template, language pipeline or line of code asks for another
-key. How many results were made anew is counted by stage; a second build of the same seeds makes none.
+The key of a result is the SHA-256 of the stage's name, of the code and the libraries that make it and of its inputs. So
+nothing has to be declared stale: a changed article, setting, decision, template, language pipeline, library or line of
+code asks for another key. How many results were made anew is counted by stage; a second build of the same seeds makes
+none.
 """
 
 from __future__ import annotations
 
+import platform
 from collections import Counter, deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
@@ -22,10 +26,23 @@ PACKAGE = Path(__file__).parent
 CODE_SUFFIXES = (".py", ".tsv", ".yml", ".gz")
 
 # What is common to all stages: the records that pass between them, and how they are written down.
-COMMON_CODE = ("records.py", "codec.py", "text.py")
+COMMON_CODE = ("records.py", "codec.py", "text.py", "errors.py")
 
 # Analyses that are held as records, the last asked for.
 HELD = 256
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """What a stage's results are made by: modules and rooms of this package, and libraries by their distributions."""
+
+    stage: str
+    code: tuple[str, ...]
+    libraries: tuple[str, ...] = ()
+
+    def digest(self) -> str:
+        """Another where one of them, or Python, is of another version."""
+        return digest_text(f"{digest_code(*COMMON_CODE, *self.code)} {name_versions(*self.libraries)}")
 
 
 class Stages:
@@ -35,9 +52,9 @@ class Stages:
         self.store = store
         self.made: Counter[str] = Counter()
 
-    def open(self, stage: str, *code: str, version: str = "") -> Make:
-        """What gives the results of a stage that depends on the modules and rooms ``code`` and on ``version``."""
-        mark = digest_code(*COMMON_CODE, *code)
+    def open(self, recipe: Recipe, *, version: str = "") -> Make:
+        """What gives the results of a stage that depends on its recipe, on ``version`` and on each result's parts."""
+        stage, mark = recipe.stage, recipe.digest()
 
         def make(parts: Sequence[str], kind: Any, work: Callable[[], Any]) -> Any:
             key = make_key(stage, mark, version, *parts)
@@ -54,13 +71,13 @@ class Stages:
 
         return make
 
-    def key(self, stage: str, *parts: str, code: Sequence[str], version: str = "") -> str:
+    def key(self, recipe: Recipe, *parts: str, version: str = "") -> str:
         """The key of a result of a stage; ``open`` has the same."""
-        return make_key(stage, digest_code(*COMMON_CODE, *code), version, *parts)
+        return make_key(recipe.stage, recipe.digest(), version, *parts)
 
-    def keep(self, stage: str, key: str, text: str) -> None:
+    def keep(self, recipe: Recipe, key: str, text: str) -> None:
         """Keep a packed result that was made elsewhere."""
-        self.made[stage] += 1
+        self.made[recipe.stage] += 1
         self.store.put(key, text, ages=True)
 
 
@@ -110,6 +127,19 @@ def digest_code(*names: str) -> str:
     """A digest of modules and rooms of this package, so that a change in them makes what they made before a miss."""
     files = sorted({file for name in names for file in _list_code(PACKAGE / name)})
     return digest_text("".join(f"{file.relative_to(PACKAGE)}:{_digest_file(file)}" for file in files))
+
+
+@cache
+def name_versions(*libraries: str) -> str:
+    """The versions of Python and of the libraries; one that is not installed is named so."""
+    return "|".join(["Python", platform.python_version(), *(f"{name} {_find_version(name)}" for name in libraries)])
+
+
+def _find_version(library: str) -> str:
+    try:
+        return metadata.version(library)
+    except metadata.PackageNotFoundError:
+        return "is not there"
 
 
 @cache

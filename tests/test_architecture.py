@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -112,3 +113,9 @@ def test_no_name_of_the_seeds_in_the_code(path: Path) -> None:
         "uk-based",
     ):
         assert name not in code, f"{name!r} stands in {path.name}"
+
+
+def test_every_package_is_installed() -> None:
+    listed = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["setuptools"]["packages"]
+    rooms = {".".join(path.parent.relative_to(ROOT).parts) for path in PACKAGE.rglob("__init__.py")}
+    assert set(listed) == rooms | {"generator.templates"}

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import ast
 import sqlite3
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from importlib import metadata
 from pathlib import Path
 
 import pytest
@@ -202,6 +205,18 @@ def test_an_article_that_is_removed_makes_its_story_alone(project: Project) -> N
     assert result.made.keys() <= {"story", "pages", "cluster"} and result.made["story"] == 1
 
 
+def test_a_line_that_becomes_furniture_is_cleaned_from_articles_that_were_there(project: Project) -> None:
+    line = "Sign up for our morning newsletter and podcasts"
+    for name, text in (("one", BRIDGE[:3]), ("two", BLAZE[:3]), ("three", ["Ada Moor opened a library on Friday."])):
+        if name == "three":
+            project.publish()
+        seed = write_article(f"Story {name}", [*text, line], outlet="Harrow Post", day="2021-03-06")
+        (project.root / "seeds" / f"{name}.md").write_text(seed)
+    result, _ = project.publish()
+    assert result.made["clean"] == 3
+    assert dict(result.files) == dict(project.build(stored=False).files)
+
+
 def test_what_was_taken_back_is_still_there(project: Project) -> None:
     project.put("bridge-agency.md")
     project.publish()
@@ -267,7 +282,9 @@ def test_another_language_pipeline_analyzes_anew(project: Project, monkeypatch: 
         ("compose", {"names", "story"}),
         ("dates", {"analysis", "outline", "names", "cluster", "story", "pages"}),
         ("render", {"pages"}),
+        ("outlets.yml", {"clean", "outline", "names", "cluster", "story"}),
         ("records.py", STAGES),
+        ("errors.py", STAGES),
         ("mail", set()),
     ],
 )
@@ -278,6 +295,84 @@ def test_changed_code_makes_anew_what_it_made(
 
     monkeypatch.setattr(stages, "digest_code", lambda *names: known(*names) + ("changed" if room in names else ""))
     assert set(project.build().made) == made
+
+
+@pytest.mark.parametrize(
+    ("library", "made"),
+    [
+        ("trafilatura", {"read"}),
+        ("py3langid", {"clean"}),
+        ("spacy", STAGES - {"read", "clean"}),
+        ("Jinja2", {"pages"}),
+        ("mkdocs", set()),
+    ],
+)
+def test_another_version_of_a_library_makes_anew_what_it_made(
+    project: Project, monkeypatch: pytest.MonkeyPatch, library: str, made: set[str]
+) -> None:
+    known = stages.name_versions
+    monkeypatch.setattr(stages, "name_versions", lambda *names: known(*names) + ("newer" if library in names else ""))
+    assert set(project.build().made) == made
+
+
+def test_another_python_makes_all_anew(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stages.platform, "python_version", lambda: "3.99.0")
+    stages.name_versions.cache_clear()
+    try:
+        assert set(project.build().made) == STAGES
+    finally:
+        stages.name_versions.cache_clear()
+
+
+# What a stage begins with in its code; all that this imports must be in its recipe.
+ENTRIES = {
+    "READ": "read/__init__.py",
+    "CLEAN": "clean/__init__.py",
+    "ANALYSIS": "analyze/__init__.py",
+    "OUTLINE": "cluster/clustering.py",
+    "CLUSTER": "cluster/clustering.py",
+    "NAMES": "compose/identities.py",
+    "STORY": "compose/story.py",
+    "STORYLINE": "compose/storylines.py",
+    "PAGES": "render/own_pages.py",
+}
+# What a result does not depend on but through its parts: settings are among them, and a store gives what it was given.
+PASSED = {stages.PACKAGE / name for name in ("__init__.py", "settings.py", "store.py")}
+
+
+@pytest.mark.parametrize("name", sorted(ENTRIES))
+def test_a_recipe_names_all_code_and_libraries_that_its_stage_imports(name: str) -> None:
+    recipe = getattr(pipeline, name)
+    listed = {path for part in (*stages.COMMON_CODE, *recipe.code) for path in stages._list_code(stages.PACKAGE / part)}
+    code, libraries = follow_imports(stages.PACKAGE / ENTRIES[name])
+    assert code <= listed
+    known = metadata.packages_distributions()
+    needed = {found[0] for library in libraries if (found := known.get(library))}
+    assert {one.lower().replace("_", "-") for one in needed} <= {one.lower() for one in recipe.libraries}
+
+
+def follow_imports(start: Path) -> tuple[set[Path], set[str]]:
+    """The modules of this package that one imports, with itself and what those import; and packages of others."""
+    code: set[Path] = set()
+    others: set[str] = set()
+    ahead = [start]
+    while ahead:
+        path = ahead.pop()
+        if path in code or path in PASSED:
+            continue
+        code.add(path)
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                others |= {one.name.partition(".")[0] for one in node.names}
+            elif isinstance(node, ast.ImportFrom) and not node.level:
+                others.add((node.module or "").partition(".")[0])
+            elif isinstance(node, ast.ImportFrom):
+                base = path.parents[node.level - 1]
+                for module in [node.module] if node.module else [one.name for one in node.names]:
+                    target = base.joinpath(*module.split("."))
+                    found = target / "__init__.py" if target.is_dir() else target.with_suffix(".py")
+                    ahead += [found] if found.exists() else []
+    return code, others - set(sys.stdlib_module_names)
 
 
 def test_a_damaged_entry_is_made_anew(project: Project) -> None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from ..records import Article, Version
+from ..records import Article, SharedPassage, Version
 from .reprints import measure_share
 from .shared import find_shared_passages
 
@@ -20,8 +20,12 @@ MAX_DAYS = 3  # later than this it is told as news again
 _TRACKING = ("utm_", "fbclid", "gclid", "ref", "cmp", "mc_", "ito", "ns_", "at_", "ocid", "smid", "share", "source")
 
 
-def find_versions(articles: Iterable[Article]) -> tuple[Article, ...]:
+def find_versions(
+    articles: Iterable[Article], *, shared: Sequence[SharedPassage] | None = None
+) -> tuple[Article, ...]:
     """The articles, each page once (its newest version, with the others as its ``versions``), sorted by seed.
+
+    ``shared`` are the passages that they share (``find_shared_passages``), where they are known.
 
     Two articles are versions where they have one address and share a good part of their words, or one outlet, nearly
     the same words and dates that do not lie apart. Newest is the last changed or published, then the longest, then
@@ -38,8 +42,9 @@ def find_versions(articles: Iterable[Article]) -> tuple[Article, ...]:
     if not candidates:
         return tuple(articles)
     passages = defaultdict(list)
-    for passage in find_shared_passages(candidates):
-        passages[(passage.first.article, passage.second.article)].append(passage)
+    for passage in find_shared_passages(candidates) if shared is None else shared:
+        if passage.first.article in candidates and passage.second.article in candidates:
+            passages[(passage.first.article, passage.second.article)].append(passage)
     root = {article.id: article.id for article in articles}
     for (first, second), found in passages.items():
         one, other = candidates[first], candidates[second]

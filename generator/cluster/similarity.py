@@ -74,17 +74,28 @@ class Similarities(Mapping[str, Mapping[str, float]]):
                 posting[0].append(place)
                 posting[1].append(weight)
         added = range(first, len(self.names))
+        postings: dict[str, tuple[numpy.ndarray, numpy.ndarray]] = {}
         for place in added:
-            self._compare(place, first)
+            self._compare(place, first, postings)
         return added
 
-    def _compare(self, place: int, first: int) -> None:
-        """Fills the row of a new article, and adds it to those of the articles before ``first``."""
-        total = numpy.zeros(len(self.names))
+    def _compare(self, place: int, first: int, postings: dict[str, tuple[numpy.ndarray, numpy.ndarray]]) -> None:
+        """Fills the row of a new article, and adds it to those of the articles before ``first``.
+
+        ``postings`` are those of the terms that were compared so far, as arrays.
+        """
+        places, parts = [], []
         for term, weight in self._vectors[place]:
-            others, weights = self._postings[term]
-            if len(others) > 1:
-                total[numpy.frombuffer(others, dtype=numpy.intc)] += weight * numpy.frombuffer(weights)
+            if term not in postings:
+                others, weights = self._postings[term]
+                postings[term] = numpy.frombuffer(others, dtype=numpy.intc), numpy.frombuffer(weights)
+            found, weights = postings[term]
+            if len(found) > 1:
+                places.append(found)
+                parts.append(weight * weights)
+        if not places:
+            return
+        total = numpy.bincount(numpy.concatenate(places), numpy.concatenate(parts), len(self.names))
         total[place] = 0.0
         found = numpy.flatnonzero(total >= LEAST)
         values = numpy.minimum(1.0, numpy.round(total[found], DECIMALS))

@@ -268,6 +268,7 @@ _SOUNDS = (
 )
 
 
+@lru_cache(maxsize=65536)
 def is_similar(first: str, second: str) -> bool:
     """Whether two tokens are spellings of one word: the same, or the same consonants and few letters apart.
 
@@ -286,20 +287,29 @@ def is_similar(first: str, second: str) -> bool:
     first, second = (
         _undouble(token.replace("ou", "u").replace("oo", "u").replace("ee", "i")) for token in (first, second)
     )
-    return measure_edits(first, second) <= max(1, min(len(first), len(second)) // 3)
+    most = max(1, min(len(first), len(second)) // 3)
+    return abs(len(first) - len(second)) <= most and measure_edits(first, second) <= most
 
 
+@lru_cache(maxsize=65536)
 def _undouble(token: str) -> str:
     return re.sub(r"(.)\1+", r"\1", token)
 
 
 def is_slip(first: str, second: str) -> bool:
     """Whether two long tokens are one letter (or one exchange of two) apart: a slip of the pen."""
-    return min(len(first), len(second)) >= 7 and measure_edits(first, second) <= 1
+    lengths = sorted((len(first), len(second)))
+    return lengths[0] >= 7 and lengths[1] - lengths[0] <= 1 and measure_edits(first, second) <= 1
 
 
 def measure_edits(first: str, second: str) -> int:
     """The optimal string alignment distance: insertions, deletions, changes, exchanges of neighbours."""
+    alike = 0  # what both begin and end with plays no part
+    while alike < min(len(first), len(second)) and first[alike] == second[alike]:
+        alike += 1
+    first, second = first[alike:], second[alike:]
+    while first and second and first[-1] == second[-1]:
+        first, second = first[:-1], second[:-1]
     before: list[int] = []
     last = list(range(len(second) + 1))
     for row, char in enumerate(first, 1):

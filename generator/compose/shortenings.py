@@ -229,20 +229,19 @@ def join_short_persons(namings: Sequence[Naming], joining: Joining, related: Rel
             full[sound_token(_find_surname(one))].append(one)
             for token in {one.person[0], one.person[-1]}:
                 local[one.article, token].append(one)
+    near: dict[str, list[Naming]] = {}  # by surname: many namings have one
     for one in namings:
         if len(one.person) != 1:
             continue
-        here = local.get((one.article, one.person[0]), [])
-        last = [other for other in here if _find_surname(other) == one.person[0]]
-        near = [
-            other
-            for other in full.get(sound_token(one.person[0]), [])
-            if is_similar(_find_surname(other), one.person[0])
-        ]
-        if here:
+        (surname,) = one.person
+        if here := local.get((one.article, surname), []):
+            last = [other for other in here if _find_surname(other) == surname]
             join_nearest(one, last or here, joining, related, needed=0)
-        else:
-            join_nearest(one, near, joining, related, needed=RELATED)
+            continue
+        if surname not in near:
+            sounding = full.get(sound_token(surname), [])
+            near[surname] = [other for other in sounding if is_similar(_find_surname(other), surname)]
+        join_nearest(one, near[surname], joining, related, needed=RELATED)
     # A one-word name that is tagged otherwise is a person's where the article names one of that surname more often.
     for one in namings:
         if (

@@ -83,6 +83,9 @@ def test_a_changed_page_is_a_version_and_the_newest_is_kept():
     assert [article.seed for article in kept] == ["a.txt", "o.txt"]
     assert [(one.seed, one.published) for one in kept[0].versions] == [("old.txt", "2016-04-11T08:00")]
     assert find_versions([old, other, new]) == kept
+    shared = find_shared_passages(by_id(old, new, other))
+    assert shared and find_versions([old, other, new], shared=shared) == kept
+    assert len(find_versions([old, other, new], shared=())) == 3
 
 
 def test_an_update_of_the_same_outlet_is_a_version_and_a_follow_up_or_another_outlet_is_not():

@@ -48,7 +48,8 @@ def write_project(folder: Path, payloads: Mapping[str, str]) -> None:
     config["hooks"] = [str(root / "generator" / "mkdocs_hooks.py")]
     config["extra"] = {"search": "index"}
     (folder / "mkdocs.yml").write_text(yaml.safe_dump(config), encoding="utf-8")
-    (folder / "briefings.yml").write_text("address: https://site.example/\narticle_text: whole\n", encoding="utf-8")
+    settings = {"address": "https://site.example/", "article_text": "whole", "mail": {"from": "news@site.example"}}
+    (folder / "briefings.yml").write_text(yaml.safe_dump(settings), encoding="utf-8")
 
 
 def _file_name(number: int, words: str) -> str:

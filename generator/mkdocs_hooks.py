@@ -27,8 +27,9 @@ def on_startup(*, command: str, **_: Any) -> None:
 
 
 def on_config(config: Any, **_: Any) -> Any:
-    """The pages that a build wrote elsewhere, the search's engine; name and address from the settings, where not set."""
-    config.docs_dir = os.environ.get(settings.PAGES_VARIABLE) or config.docs_dir
+    """Where a build wrote the pages, the engine of the search, and name and address from the settings, where not set."""
+    if pages := os.environ.get(settings.PAGES_VARIABLE):
+        config.docs_dir = pages
     config.extra["search"] = site_search.choose_engine(config.extra.get("search"))
     try:
         chosen = settings.load_settings(Path(config.config_file_path).parent)

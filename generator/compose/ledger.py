@@ -39,7 +39,7 @@ _STOP = re.compile(
 #: Words that say nothing at the end of what a figure is of.
 _HANGING = re.compile(
     r"(?:\s(?:an?|the|its|his|her|their|our|this|these|those|of|by|to|from|in|on|at|for|with|into|over|after|before|"
-    r"will|would|had|has|have|is|are|was|were|been|be|it|he|she|they|we|you))+$"
+    r"will|would|had|has|have|is|are|was|were|been|be|it|he|she|they|we|you)){1,8}$"
 )
 
 #: What a qualified count is called.

@@ -12,7 +12,7 @@ PATTERNS = collect_patterns()
 
 def test_the_patterns_are_found() -> None:
     assert len(PATTERNS) > 400
-    assert {name.split(".")[1] for name in PATTERNS} >= {"analyze", "clean", "compose", "read", "render", "report"}
+    assert {name.split(".")[1] for name in PATTERNS} >= {"analyze", "clean", "compose", "read", "render", "press"}
 
 
 @pytest.mark.parametrize(

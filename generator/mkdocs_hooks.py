@@ -27,7 +27,7 @@ def on_startup(*, command: str, **_: Any) -> None:
 
 
 def on_config(config: Any, **_: Any) -> Any:
-    """Where a build wrote the pages, the engine of the search, and name and address from the settings, where not set."""
+    """Where a build wrote the pages, the search's engine, and name and address from the settings, where not set."""
     if pages := os.environ.get(settings.PAGES_VARIABLE):
         config.docs_dir = pages
     config.extra["search"] = site_search.choose_engine(config.extra.get("search"))

@@ -131,3 +131,10 @@ def test_the_basis_names_the_one_monitor() -> None:
 )
 def test_speakers_are_who_spoke(opening: str, speaker: str) -> None:
     assert [saying.actor for saying in FIGHTING.sayings if saying.statement.text.startswith(opening)] == [speaker]
+
+
+@pytest.mark.parametrize("story", STORIES, ids=[story.id for story in STORIES])
+def test_running_text_ends_its_sentences(story) -> None:
+    """A standfirst without a full stop would run into the next sentence."""
+    told = [statement.text for statement in (*story.account, *story.background)]
+    assert [text for text in told if not text.rstrip("\"'”’)]").endswith((".", "!", "?", "…"))] == []

@@ -16,6 +16,7 @@ from .. import dates
 from .concepts import DECISIVE, is_light, is_reporting
 from .figures import GREAT, find_state
 from .happenings import find_opening
+from .standing import is_closed
 from .statements import Comparison, Point
 from .weighing import Weighing
 
@@ -129,6 +130,8 @@ def select_points(
     account: list[Point] = []
     for point in fit:
         if point.key in standing or point in printed or used + _count_words(point) > budget:
+            continue
+        if not is_closed(point.lead.text):
             continue
         if not one and weight[point.key] < WEIGHTY * weight[ranked[0].key]:
             break

@@ -98,7 +98,7 @@ def grade_hanging(
         or len(text.split()) < 5
         or open_sentence(text) in repeated
         or _CAPTION.search(text)
-        or not (standfirst or _CLOSED.search(text))
+        or not (standfirst or is_closed(text))
         or (len(text.split()) < 25 and _FURNITURE.search(text))
         or (_SOMEBODY_SAID.search(text) and "PERSON" not in labels)
     ):
@@ -106,9 +106,14 @@ def grade_hanging(
     opening = _LINK.sub("", text).lstrip(" ,")
     if any(_PRONOUN.match(words) and not _EXPLETIVE.match(words) for words in (opening, _SETTING.sub("", opening))):
         return 2
-    if sentence.dangling or opening != text or _ADDED.match(text) or not _CLOSED.search(text):
+    if sentence.dangling or opening != text or _ADDED.match(text) or not is_closed(text):
         return 1
     return int(any(pattern.search(text) and not labels & named for pattern, named in _UNRESOLVED))
+
+
+def is_closed(text: str) -> bool:
+    """Whether a sentence ends with a mark: a line that does not cannot stand in running text."""
+    return bool(_CLOSED.search(text))
 
 
 def is_hedged(text: str) -> bool:

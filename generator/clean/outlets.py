@@ -92,6 +92,8 @@ def make_source(name: str | None, address: str | None, table: OutletTable) -> So
     One that the table does not know is made from its name, or from the host name alone.
     """
     name = collapse_space(name or "")
+    if name.lower().startswith("www.") and " " not in name:
+        name = host_of(name)  # a host that an export gives for a name
     if name:
         known = table.find_name(name) or ("." in name and " " not in name and table.find_domain(name) or None)
         if (

@@ -144,6 +144,8 @@ def test_every_row_of_the_table_is_found_by_its_names_and_domains():
         assert table.find_name(outlet.source.name.upper()) is not None
         for domain in outlet.domains:
             assert table.find_domain(f"https://www.{domain}/a") is table.by_domain[domain]
+    host = make_source("www.valley-post.example", None, table)
+    assert host is not None and (host.id, host.name) == ("valley-post-example", "valley-post.example")
     assert make_source(None, "not an address", table) is None and make_source("", "", table) is None
 
 

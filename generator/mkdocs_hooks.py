@@ -60,9 +60,9 @@ def on_pre_build(*, config: Any, **_: Any) -> None:
             store = Store(root / ".cache" / "briefings.sqlite")
             try:
                 result = pipeline.build(chosen, settings.load_editorial(root), jobs=None, store=store)
+                write_output(chosen.path("output"), result.files)
             finally:
                 store.close()
-            write_output(chosen.path("output"), result.files)
     except GeneratorError as error:
         log.error("%s", error)
         return

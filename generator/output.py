@@ -7,27 +7,27 @@ whatever a killed build leaves is known to the next one, which makes of it what 
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 
 from . import codec
 from .errors import RenderError
+from .files import Files
 from .records import Clustering
 from .store import remove_temporary, write_file
-from .text import digest_text
 
 MANIFEST = "data/manifest.json"
 PERMALINKS = "data/permalinks.json"
 EDITIONS = "data/editions.jsonl"
 
 
-def with_records(files: Mapping[str, str], clustering: Clustering) -> dict[str, str]:
+def with_records(files: Mapping[str, str], clustering: Clustering) -> Files:
     """``files`` with the record of addresses, and the manifest (path and SHA-256 of each) that write_output needs."""
-    complete = dict(files)
-    complete[PERMALINKS] = codec.dump(dict(clustering.permalinks))
-    digests = {path: digest_text(complete[path]) for path in sorted(complete)}
-    complete[MANIFEST] = codec.dump(digests)
+    complete = Files(files)
+    complete.add({PERMALINKS: codec.dump(dict(clustering.permalinks))})
+    complete.add({MANIFEST: codec.dump({path: complete.digest(path) for path in complete})})
     return complete
 
 
@@ -54,11 +54,11 @@ def write_output(output: Path, files: Mapping[str, str]) -> tuple[int, int]:
     left half written is removed. Raises RenderError; what was not written by then is as it was.
     """
     remove_temporary(output)
-    before = _read_object(output / MANIFEST)
-    changed = [path for path in sorted(files) if path != MANIFEST and not _holds(output / path, files[path])]
+    before, after = _read_object(output / MANIFEST), json.loads(files[MANIFEST])
+    changed = [path for path in sorted(files) if path != MANIFEST and not _holds(output / path, path, files, after)]
     stale = [path for path in sorted(set(before) - set(files)) if _is_below(path)]
     if changed or stale:
-        write_file(output / MANIFEST, codec.dump({**before, **json.loads(files[MANIFEST])}))
+        write_file(output / MANIFEST, codec.dump({**before, **after}))
     for path in sorted(changed, key=lambda path: (path != PERMALINKS, path == EDITIONS, path)):
         write_file(output / path, files[path])
     deleted = sum(_delete(output / path) for path in stale)
@@ -66,11 +66,13 @@ def write_output(output: Path, files: Mapping[str, str]) -> tuple[int, int]:
     return written, deleted
 
 
-def _holds(path: Path, text: str) -> bool:
+def _holds(target: Path, path: str, files: Mapping[str, str], digests: Mapping[str, str]) -> bool:
+    """Whether a file lies there as it is to be: by its digest, so that most texts need not be read from the store."""
     try:
-        return path.read_bytes() == text.encode("utf-8", "replace")
+        data = target.read_bytes()
     except OSError:
         return False
+    return hashlib.sha256(data).hexdigest() == digests.get(path) or data == files[path].encode("utf-8", "replace")
 
 
 def _is_below(path: str) -> bool:

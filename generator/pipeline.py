@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from . import analyze, clean, cluster, codec, compare, compose, executors, read, render
@@ -11,22 +12,24 @@ from .errors import GeneratorError
 from .output import EDITIONS, read_editions, read_permalinks, with_records
 from .records import Analysis, Article, Problem, RawArticle, SharedPassage, Source, Story, TimelineEntry
 from .settings import Editorial, Settings
-from .stages import Analyses, Recipe, Stages
-from .store import Store
+from .stages import Recipe, Records, Stages
+from .store import Made, Store
 from .text import digest_text
 
 # What each stage is made by: a change of its code or of a library makes its results anew, and no others.
 OUTLETS = ("outlets.py", "outlets.yml")
 PARSERS = ("charset-normalizer", "dateparser", "feedparser", "htmldate", "lxml", "PyYAML", "trafilatura", "warcio")
 READ = Recipe("read", ("read",), PARSERS)
-CLEAN = Recipe("clean", ("clean", *OUTLETS), ("markdown-it-py", "numpy", "py3langid", "PyYAML"))
+CLEAN = Recipe("clean", ("clean", "shelves.py", *OUTLETS), ("markdown-it-py", "numpy", "py3langid", "PyYAML"))
+SHARED = Recipe("shared", CLEAN.code, CLEAN.libraries)
 ANALYSIS = Recipe("analysis", ("analyze", "dates"), ("numpy", "spacy", "thinc", "threadpoolctl"))
-OUTLINE = Recipe("outline", ("cluster", *OUTLETS), ("numpy", "PyYAML"))
+OUTLINE = Recipe("outline", ("cluster", "shelves.py", *OUTLETS), ("numpy", "PyYAML"))
 CLUSTER = Recipe("cluster", OUTLINE.code, OUTLINE.libraries)
 NAMES = Recipe("names", ("compose", *OUTLETS), ("PyYAML",))
 STORY = Recipe("story", ("compose", "dates", *OUTLETS), ("PyYAML",))
 STORYLINE = Recipe("storyline", STORY.code, STORY.libraries)
 PAGES = Recipe("pages", ("render", "dates"), ("Jinja2", "numpy"))
+LISTS = Recipe("lists", PAGES.code, PAGES.libraries)
 
 Progress = Callable[[str, int, int], None]
 
@@ -52,7 +55,7 @@ class Studies:
     apart, ``names`` for telling who is who; analyses are read one by one.
     """
 
-    analyses: Analyses
+    analyses: Mapping[str, Analysis]
     digests: Mapping[str, str]
     outlines: Mapping[str, cluster.Outline]
     names: Mapping[str, compose.NamesRead]
@@ -70,6 +73,7 @@ def build(
 ) -> Build:
     """The stories of ``settings.seeds`` and every file of the output, written nowhere yet.
 
+    Files that were made before are read from the store when they are asked for: it should be open until then.
     ``as_of`` is an ISO date, by default that of the newest article. ``jobs`` processes (None: what the
     machine has) or an ``executor`` analyze articles; the result is the same for any. ``progress(stage, done, total)``
     is called as work goes on. Raises ConfigError, LanguageError or RenderError; a fault in one seed, article or
@@ -79,11 +83,17 @@ def build(
     raw_articles, problems = read.read_seeds(
         settings.path("seeds"), settings=settings, make=stages.open(READ)
     )
-    articles, shared, faults = _clean_all(raw_articles, settings=settings, editorial=editorial, stages=stages)
+    cleaned = _clean_all(raw_articles, settings=settings, editorial=editorial, stages=stages)
     studies, failures = study_articles(
-        articles, settings=settings, jobs=jobs, executor=executor, stages=stages, progress=progress
+        cleaned.articles,
+        settings=settings,
+        jobs=jobs,
+        executor=executor,
+        stages=stages,
+        digests=cleaned.digests,
+        progress=progress,
     )
-    articles = {key: articles[key] for key in studies.analyses}
+    articles = {key: cleaned.articles[key] for key in studies.analyses}
     clustering = cluster.cluster_articles(
         articles,
         studies.analyses,
@@ -94,17 +104,18 @@ def build(
         digests=studies.digests,
         make=stages.open(CLUSTER),
     )
-    stories = compose.compose_stories(
+    composed = compose.make_stories(
         clustering,
         articles,
         studies.analyses,
-        shared,
+        cleaned.shared,
         settings=settings,
         editorial=editorial,
         names=studies.names.values(),
         digests=studies.digests,
         make=stages.open(STORY),
     )
+    stories = compose.rank_stories([one.value for one in composed])
     storylines = compose.compose_storylines(
         clustering,
         articles,
@@ -113,7 +124,7 @@ def build(
         make=stages.open(STORYLINE),
     )
     late = clean.find_late_dates(articles.values(), as_of=as_of) if as_of else ()
-    problems = (*problems, *faults, *late, *failures, *clustering.problems)
+    problems = (*problems, *cleaned.problems, *late, *failures, *clustering.problems)
     as_of = as_of or newest_date(stories)
     record, damage = advance_record(settings.path("output"), stories, day=as_of)
     problems = (*problems, *damage)
@@ -129,9 +140,11 @@ def build(
         editions=record.editions,
         former=cluster.follow_addresses(clustering),
         digests=studies.digests,
-        make=stages.open(PAGES),
+        told={cluster.id: one.digest for cluster, one in zip(clustering.clusters, composed)},
+        make=stages.open_files(PAGES),
+        make_lists=stages.open_files(LISTS),
     )
-    files[EDITIONS] = compare.dump_record(record)
+    files.add({EDITIONS: compare.dump_record(record)})
     stages.store.finish_build()
     return Build(stories, with_records(files, clustering), problems, stages.made)
 
@@ -153,16 +166,18 @@ def make_timeline(
     raw_articles, problems = read.read_seeds(
         settings.path("seeds"), settings=settings, make=stages.open(READ)
     )
-    articles, faults = clean_articles(raw_articles, settings=settings, editorial=editorial, stages=stages)
-    studies, failures = study_articles(articles, settings=settings, stages=stages, progress=progress)
+    cleaned = _clean_all(raw_articles, settings=settings, editorial=editorial, stages=stages)
+    studies, failures = study_articles(
+        cleaned.articles, settings=settings, stages=stages, digests=cleaned.digests, progress=progress
+    )
     analyses = dict(studies.analyses)
-    articles = {key: articles[key] for key in analyses}
+    articles = {key: cleaned.articles[key] for key in analyses}
     clustering = cluster.cluster_articles(
         articles, analyses, settings=settings, editorial=editorial, permalinks=(), outlines=studies.outlines
     )
     limits = {} if sentences is None else {"sentences": sentences}
     timeline = compose.compose_folder(clustering, articles, analyses, entries=entries, **limits)
-    return timeline, articles, (*problems, *faults, *failures, *clustering.problems)
+    return timeline, articles, (*problems, *cleaned.problems, *failures, *clustering.problems)
 
 
 def clean_articles(
@@ -174,38 +189,58 @@ def clean_articles(
     changed its newest version.
     """
     stages = stages or Stages(Store(None))
-    articles, _, problems = _clean_all(raw_articles, settings=settings, editorial=editorial, stages=stages)
-    return articles, problems
+    cleaned = _clean_all(raw_articles, settings=settings, editorial=editorial, stages=stages)
+    return cleaned.articles, cleaned.problems
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """The articles of ``clean_articles`` by id, the digest of each, what they share, and the problems."""
+
+    articles: dict[str, Article]
+    digests: Mapping[str, str]
+    shared: tuple[SharedPassage, ...]
+    problems: tuple[Problem, ...]
 
 
 def _clean_all(
     raw_articles: Iterable[RawArticle], *, settings: Settings, editorial: Editorial, stages: Stages
-) -> tuple[dict[str, Article], tuple[SharedPassage, ...], tuple[Problem, ...]]:
-    """The articles and problems of ``clean_articles``, and the passages that articles share."""
+) -> Cleaned:
     raw_articles = tuple(raw_articles)
-    house = clean.find_house_lines(raw_articles, settings=settings)
+    share = stages.open(SHARED, version=codec.pack(settings.outlets))
+    contents = [digest_text(codec.pack(raw)) for raw in raw_articles]
+    known = _join_by_seed(zip(raw_articles, contents))
+    house = clean.find_house_lines(raw_articles, settings=settings, digests=known, make=share)
     lines = {found: digest_text("\n".join(sorted(found))) for found in set(house.values())}
     make = stages.open(CLEAN, version=codec.pack(settings.outlets))
     cleaned: list[Article] = []
+    texts: list[str] = []
     problems: list[Problem] = []
     excluded = set(editorial.exclude)
     seeds = set()
-    for raw in raw_articles:
+    for raw, content in zip(raw_articles, contents):
         seeds.add(raw.seed)
         if raw.seed in excluded:
             continue
-        found, fault = make(
-            (codec.pack(raw), lines[house[raw.seed]]),
+        made = make(
+            (content, lines[house[raw.seed]]),
             tuple[Article | None, Problem | None],
-            lambda: _clean_article(raw, house[raw.seed], settings),
+            partial(_clean_article, raw, house[raw.seed], settings),
         )
+        found, fault = made.value
         if found is None:
             problems.append(fault)
         else:
             cleaned.append(found)
+            texts.append(made.digest)
             problems.extend(clean.find_unread_dates(found))
-    kept, duplicates = clean.find_duplicates(cleaned)
-    shared = clean.find_shared_passages({article.id: article for article in kept})
+    digests = _join_by_seed(zip(cleaned, texts))
+    kept, duplicates = clean.find_duplicates(cleaned, digests=digests, make=share)
+    shared = clean.find_shared_passages(
+        {article.id: article for article in kept},
+        digests={article.id: digests[article.seed] for article in kept},
+        make=share,
+    )
     kept = clean.find_versions(kept, shared=shared)
     problems.extend(duplicates)
     problems.extend(
@@ -214,7 +249,17 @@ def _clean_all(
     )
     articles = {article.id: article for article in kept}
     shared = tuple(one for one in shared if one.first.article in articles and one.second.article in articles)
-    return articles, shared, tuple(problems)
+    # What was cleaned is known by its entry; one that has older versions now is another.
+    found = {key: digest_text(codec.pack(one)) if one.versions else digests[one.seed] for key, one in articles.items()}
+    return Cleaned(articles, found, shared, tuple(problems))
+
+
+def _join_by_seed(pairs: Iterable[tuple[RawArticle | Article, str]]) -> dict[str, str]:
+    """The digests of articles by seed: of one alone, as a rule."""
+    found: dict[str, str] = {}
+    for one, digest in pairs:
+        found[one.seed] = found.get(one.seed, "") + digest
+    return found
 
 
 def _clean_article(
@@ -252,17 +297,18 @@ def study_articles(
     jobs: int | None = 1,
     executor: str | None = None,
     stages: Stages,
+    digests: Mapping[str, str] | None = None,
     progress: Progress | None = None,
 ) -> tuple[Studies, tuple[Problem, ...]]:
-    """The studies of the articles, from the store where it has them, and a Problem for each article that failed."""
+    """The studies of the articles, from the store where it has them, and a Problem for each article that failed.
+
+    ``digests`` are of the articles, where they are known.
+    """
     work = StudyWork(analyze.AnalysisWork(settings))
     version = work.stamp()
-    digests = {
-        key: stages.key(ANALYSIS, codec.pack(article), version=version)
-        for key, article in articles.items()
-    }
-    kept = stages.store.has(digests.values())
-    missing = [article for key, article in articles.items() if digests[key] not in kept]
+    digests = digests or {key: digest_text(codec.pack(article)) for key, article in articles.items()}
+    digests = {key: stages.key(ANALYSIS, digests[key], version=version) for key in articles}
+    missing = [article for key, article in articles.items() if stages.store.digest(digests[key]) is None]
     results = executors.run_all(work, missing, jobs=jobs, executor=executor)
     problems: dict[str, Problem] = {}
     for done, (article, result) in enumerate(zip(missing, results), 1):
@@ -275,18 +321,28 @@ def study_articles(
                 stages.keep(recipe, key, text)
         if progress:
             progress("analyzed", done, len(missing))
-    analyses = Analyses(
-        {key: digests[key] for key in articles if key not in problems},
-        store=stages.store,
-        remake=lambda key: work(articles[key])[0],
+    articles = {key: article for key, article in articles.items() if key not in problems}
+    analyses = Records(
+        {
+            key: Made("", partial(stages.read, ANALYSIS, digests[key], Analysis, partial(work.work, article)))
+            for key, article in articles.items()
+        }
     )
     outline, name = stages.open(OUTLINE), stages.open(NAMES)
     outlines, names = {}, {}
-    for key in analyses:
-        parts, article = (digests[key],), articles[key]
-        outlines[key] = outline(parts, cluster.Outline, lambda: cluster.outline_article(article, analyses[key]))
-        names[key] = name(parts, compose.NamesRead, lambda: compose.read_names(article, analyses[key]))
-    return Studies(analyses, digests, outlines, names), tuple(problems.values())
+    for key, article in articles.items():
+        parts = (digests[key],)
+        outlines[key] = outline(parts, cluster.Outline, partial(_outline_article, article, analyses))
+        names[key] = name(parts, compose.NamesRead, partial(_read_names, article, analyses))
+    return Studies(analyses, digests, Records(outlines), Records(names)), tuple(problems.values())
+
+
+def _outline_article(article: Article, analyses: Mapping[str, Analysis]) -> cluster.Outline:
+    return cluster.outline_article(article, analyses[article.id])
+
+
+def _read_names(article: Article, analyses: Mapping[str, Analysis]) -> compose.NamesRead:
+    return compose.read_names(article, analyses[article.id])
 
 
 @dataclass(frozen=True, slots=True)

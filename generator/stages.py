@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import Any
 
 from . import codec
-from .records import Analysis
-from .store import Make, Store, make_key
+from .files import Files, MakeFiles
+from .store import Made, Make, Store, make_key
 from .text import digest_text
 
 PACKAGE = Path(__file__).parent
@@ -28,7 +28,7 @@ CODE_SUFFIXES = (".py", ".tsv", ".yml", ".gz")
 # What is common to all stages: the records that pass between them, and how they are written down.
 COMMON_CODE = ("records.py", "codec.py", "text.py", "errors.py")
 
-# Analyses that are held as records, the last asked for.
+# Records that are held, the last asked for.
 HELD = 256
 
 
@@ -56,18 +56,43 @@ class Stages:
         """What gives the results of a stage that depends on its recipe, on ``version`` and on each result's parts."""
         stage, mark = recipe.stage, recipe.digest()
 
-        def make(parts: Sequence[str], kind: Any, work: Callable[[], Any]) -> Any:
+        def make(parts: Sequence[str], kind: Any, work: Callable[[], Any]) -> Made:
             key = make_key(stage, mark, version, *parts)
-            text = self.store.get(key)
-            if text is not None:
-                try:
-                    return codec.unpack(kind, text)
-                except ValueError:
-                    pass
-            result = work()
-            self.made[stage] += 1
-            self.store.put(key, codec.pack(result), ages=True)
-            return result
+            if (digest := self.store.digest(key)) is not None:
+                return Made(digest, lambda: self.read(recipe, key, kind, work))
+            result, digest = self._remake(recipe, key, work)
+            return Made(digest, lambda: result)
+
+        return make
+
+    def read(self, recipe: Recipe, key: str, kind: Any, work: Callable[[], Any]) -> Any:
+        """The result under a key, made by ``work`` where its entry does not read."""
+        try:
+            return codec.unpack(kind, self.store.get(key) or "")
+        except ValueError:
+            return self._remake(recipe, key, work)[0]
+
+    def _remake(self, recipe: Recipe, key: str, work: Callable[[], Any]) -> tuple[Any, str]:
+        result = work()
+        self.made[recipe.stage] += 1
+        return result, self.store.put(key, codec.pack(result), ages=True)
+
+    def open_files(self, recipe: Recipe) -> MakeFiles:
+        """What gives the files of a stage. Beside the texts their digests are kept, so that those are seldom read."""
+        make_texts = self.open(recipe)
+        mark = make_key("digests", recipe.stage)
+
+        def make(parts: Sequence[str], work: Callable[[], Mapping[str, str]]) -> Files:
+            texts = make_texts(parts, dict[str, str], work)
+            key = make_key(mark, texts.digest)
+            files = Files()
+            try:
+                digests = codec.unpack(dict[str, str], self.store.get(key) or "")
+            except ValueError:
+                digests = {path: digest_text(text) for path, text in texts.value.items()}
+                self.store.put(key, codec.pack(digests), ages=True)
+            files.add_part(digests, lambda: texts.value)
+            return files
 
         return make
 
@@ -81,45 +106,31 @@ class Stages:
         self.store.put(key, text, ages=True)
 
 
-class Analyses(Mapping[str, Analysis]):
-    """Analyses by article id, read from the store when they are asked for: a large archive's do not fit in memory.
+class Records(Mapping[str, Any]):
+    """Results of a stage by id, read when they are asked for: those of a large archive do not fit in memory."""
 
-    ``keys`` are their keys in the store; ``remake`` gives the packed analysis of an article whose entry does not read.
-    """
-
-    def __init__(self, keys: Mapping[str, str], *, store: Store, remake: Callable[[str], str]) -> None:
-        self._keys = dict(keys)
-        self._store = store
-        self._remake = remake
-        self._held: dict[str, Analysis] = {}
+    def __init__(self, made: Mapping[str, Made]) -> None:
+        self._made = made
+        self._held: dict[str, Any] = {}
         self._order: deque[str] = deque()
 
     def __len__(self) -> int:
-        return len(self._keys)
+        return len(self._made)
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._keys)
+        return iter(self._made)
 
-    def __contains__(self, article: object) -> bool:
-        return article in self._keys
+    def __contains__(self, key: object) -> bool:
+        return key in self._made
 
-    def __getitem__(self, article: str) -> Analysis:
-        found = self._held.get(article)
+    def __getitem__(self, key: str) -> Any:
+        found = self._held.get(key)
         if found is None:
-            found = self._held[article] = self._read(article)
-            self._order.append(article)
+            found = self._held[key] = self._made[key].value
+            self._order.append(key)
             if len(self._order) > HELD:
                 del self._held[self._order.popleft()]
         return found
-
-    def _read(self, article: str) -> Analysis:
-        text = self._store.get(self._keys[article])
-        try:
-            return codec.unpack(Analysis, text or "")
-        except ValueError:
-            text = self._remake(article)
-            self._store.put(self._keys[article], text, ages=True)
-            return codec.unpack(Analysis, text)
 
 
 @cache

@@ -1,9 +1,10 @@
 """Finished stages by the digest of what they were made from, and files written whole or not at all.
 
-The store is one SQLite file of (key, checksum, packed text). It holds nothing that cannot be made
+The store is one SQLite file of (key, SHA-256 of the text, packed text). It holds nothing that cannot be made
 again: an entry that does not read back is a miss, and a file that is no database is begun anew. What it holds is
 bounded by what builds use: a stage's entry that ``KEPT_BUILDS`` finished builds have not asked for is dropped. No
-clock is read.
+clock is read. An entry's digest is known without reading it, and is what keys of later stages are made from: so most of
+what did not change is never read.
 """
 
 from __future__ import annotations
@@ -11,16 +12,17 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
+import re
 import sqlite3
 import tempfile
 import zlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 from .errors import RenderError
 
-FORMAT = "2"
+FORMAT = "3"
 
 # Builds in a row that may pass an entry by before it is dropped: long enough to go back to the pages of the build
 # before (a source taken out and put back, a branch and its base), short enough that a cache of it does not grow.
@@ -36,13 +38,33 @@ _FULL = "free some space and run it again; what stood there before still does"
 _CLOSED = "allow it to be written, or name another folder"
 _HINTS = {errno.ENOSPC: _FULL, errno.EDQUOT: _FULL, errno.EFBIG: _FULL, errno.EROFS: _CLOSED, errno.EACCES: _CLOSED}
 
+
+class Made:
+    """A stage's result: known by the ``digest`` of its text ("" where it is not stored), and read when it is asked for.
+
+    What was made anew is held; what was stored is read each time.
+    """
+
+    __slots__ = ("digest", "_read")
+
+    def __init__(self, digest: str, read: Callable[[], Any]) -> None:
+        self.digest = digest
+        self._read = read
+
+    @property
+    def value(self) -> Any:
+        """The record."""
+        return self._read()
+
+
 # ``make(parts, kind, work)``: the record of type ``kind`` that ``work()`` gives, which depends on ``parts`` alone.
-Make = Callable[[Sequence[str], Any, Callable[[], Any]], Any]
+Make = Callable[[Sequence[str], Any, Callable[[], Any]], Made]
 
 
-def make_anew(parts: Sequence[str], kind: Any, work: Callable[[], Any]) -> Any:
+def make_anew(parts: Sequence[str], kind: Any, work: Callable[[], Any]) -> Made:
     """The ``Make`` of a stage that is not stored."""
-    return work()
+    result = work()
+    return Made("", lambda: result)
 
 
 def make_key(stage: str, *parts: str) -> str:
@@ -66,37 +88,56 @@ class Store:
         self._path = path
         self.trouble = ""
         self._connection = self._open()
-        self._waiting: dict[str, tuple[bool, bytes]] = {}
+        self._waiting: dict[str, tuple[bool, str, bytes]] = {}
+        self._digests: dict[str, str] | None = None
         self._used: set[str] = set()
         self._shut = False
 
     def get(self, key: str) -> str | None:
-        """The text stored under ``key``; None where there is none or it does not match its checksum."""
-        data = self._waiting[key][1] if key in self._waiting else self._read(key)
-        if data is None:
+        """The text stored under ``key``; None where there is none, or it does not match its key or its digest."""
+        found = self._waiting[key][1:] if key in self._waiting else self._read(key)
+        if found is None:
             return None
         self._used.add(key)
+        digest, data = found
+        name = _name_entry(key)
+        if not data.startswith(name):
+            if _NAME.match(data):
+                self._begin_anew()  # the index leads astray
+            return None
         try:
-            return zlib.decompress(data).decode("utf-8", "surrogatepass")
+            plain = zlib.decompress(data[len(name) :])
+            return plain.decode("utf-8", "surrogatepass") if _digest(plain) == digest else None
         except (zlib.error, UnicodeDecodeError):
             return None
 
-    def has(self, keys: Iterable[str]) -> frozenset[str]:
-        """Those of the keys that something is stored under. They count as used."""
-        keys = set(keys)
-        found = (self._list_keys() if keys - set(self._waiting) else set()) | set(self._waiting)
-        self._used |= keys & found
-        return frozenset(keys & found)
+    def digest(self, key: str) -> str | None:
+        """The SHA-256 of the text stored under ``key``, which is not read; None where there is none. It is then used.
 
-    def put(self, key: str, value: str, *, ages: bool = False) -> None:
-        """Keep ``value`` under ``key``; one that ``ages`` is dropped when builds no longer use it.
+        An entry whose text is damaged has one, too.
+        """
+        if key in self._waiting:
+            found = self._waiting[key][1]
+        else:
+            if self._digests is None:
+                self._digests = self._list_digests()
+            found = self._digests.get(key)
+        if found is not None:
+            self._used.add(key)
+        return found
+
+    def put(self, key: str, value: str, *, ages: bool = False) -> str:
+        """Keep ``value`` under ``key``, and give its digest; one that ``ages`` is dropped when builds no longer use it.
 
         What cannot be written stays in memory: the next build makes it again.
         """
         self._used.add(key)
-        self._waiting[key] = (ages, zlib.compress(value.encode("utf-8", "surrogatepass"), LEVEL))
+        plain = value.encode("utf-8", "surrogatepass")
+        digest = _digest(plain)
+        self._waiting[key] = (ages, digest, _name_entry(key) + zlib.compress(plain, LEVEL))
         if len(self._waiting) >= BATCH and self._connection is not None and not self._shut:
             self._write()
+        return digest
 
     def finish_build(self) -> None:
         """Count a finished build: drop what it and the ``KEPT_BUILDS`` - 1 before it did not use.
@@ -108,10 +149,12 @@ class Store:
             return
         try:
             with self._connection:
-                idle = [(key,) for key in self._list_keys("WHERE ages") - self._used]
-                self._connection.executemany("DELETE FROM idle WHERE key = ?", [(key,) for key in self._used])
+                passed = self._list_keys("stage WHERE ages") - self._used
+                young = [(key,) for key in self._list_keys("idle") - passed]
+                self._connection.executemany("DELETE FROM idle WHERE key = ?", young)
                 self._connection.executemany(
-                    "INSERT INTO idle VALUES (?, 1) ON CONFLICT (key) DO UPDATE SET builds = builds + 1", idle
+                    "INSERT INTO idle VALUES (?, 1) ON CONFLICT (key) DO UPDATE SET builds = builds + 1",
+                    [(key,) for key in passed],
                 )
                 self._connection.execute(
                     "DELETE FROM stage WHERE key IN (SELECT key FROM idle WHERE builds >= ?)", (KEPT_BUILDS,)
@@ -132,37 +175,49 @@ class Store:
             self._connection.close()
         self._connection = None
 
-    def _read(self, key: str) -> bytes | None:
+    def _read(self, key: str) -> tuple[str, bytes] | None:
         if self._connection is None:
             return None
         try:
-            row = self._connection.execute("SELECT checksum, value FROM stage WHERE key = ?", (key,)).fetchone()
+            row = self._connection.execute("SELECT digest, value FROM stage WHERE key = ?", (key,)).fetchone()
         except _FAULTS as error:
             self._note(error)
             if not _is_damage(error):
                 self._connection = None  # do not wait for a locked file at each entry
             return None
-        return row[1] if row is not None and isinstance(row[1], bytes) and _checksum(row[1]) == row[0] else None
+        return row if row is not None and isinstance(row[1], bytes) else None
 
-    def _list_keys(self, which: str = "") -> set[str]:
+    def _list_digests(self) -> dict[str, str]:
+        rows = self._list("CAST(key AS BLOB), CAST(digest AS BLOB) FROM stage NOT INDEXED")
+        if {_to_text(key) for key, _ in rows} != self._list_keys("stage INDEXED BY aging WHERE ages >= 0"):
+            self._begin_anew()  # the file has lost some of what its index names
+            return {}
+        return {_to_text(key): _to_text(digest) for key, digest in rows if digest and _DIGEST.fullmatch(digest)}
+
+    def _list_keys(self, where: str) -> set[str]:
+        return {_to_text(key) for (key,) in self._list(f"CAST(key AS BLOB) FROM {where}")}
+
+    def _list(self, what: str) -> list[tuple[Any, ...]]:
+        """The rows of a table; as bytes, since damaged ones are no text, and nobody's."""
         if self._connection is None:
-            return set()
+            return []
         try:
-            rows = self._connection.execute(f"SELECT CAST(key AS BLOB) FROM stage {which}")
-            return {key.decode("utf-8", "replace") for (key,) in rows}  # a damaged key is nobody's
+            return self._connection.execute(f"SELECT {what}").fetchall()
         except _FAULTS as error:
             self._note(error)
-            return set()
+            return []
 
     def _write(self) -> None:
         """Write what waits, a second time to a file that was begun anew; not again to one that is locked or full."""
-        rows = [(key, ages, _checksum(data), data) for key, (ages, data) in self._waiting.items()]
+        rows = [(key, *entry) for key, entry in self._waiting.items()]
         for _ in range(2):
             if self._connection is None or self._shut or not rows:
                 return
             try:
                 with self._connection:
                     self._connection.executemany("INSERT OR REPLACE INTO stage VALUES (?, ?, ?, ?)", rows)
+                if self._digests is not None:
+                    self._digests.update((key, digest) for key, _, digest, _ in rows)
                 self._waiting.clear()
                 return
             except _FAULTS as error:
@@ -171,12 +226,17 @@ class Store:
 
     def _note(self, error: Exception) -> None:
         """Begin a damaged file anew; a locked one, or one on a full disk, is whole."""
-        if _is_damage(error) and self._connection is not None and self._path is not None:
-            self._connection.close()
-            _remove(self._path)
-            self._connection = self._open()
+        if _is_damage(error):
+            self._begin_anew()
         else:
             self.trouble = f"cannot be used: {error}"
+
+    def _begin_anew(self) -> None:
+        if self._connection is not None and self._path is not None:
+            self._connection.close()
+            _remove(self._path)
+            self._digests = None
+            self._connection = self._open()
 
     def _open(self) -> sqlite3.Connection | None:
         if self._path is None:
@@ -208,8 +268,21 @@ _DAMAGE = (
 )
 
 
-def _checksum(data: bytes) -> str:
+_DIGEST = re.compile(rb"[0-9a-f]{64}")
+_NAME = re.compile(rb"[0-9a-f]{16}")
+
+
+def _name_entry(key: str) -> bytes:
+    """What an entry begins with: of a damaged file the index may lead to the entry of another key, whole in itself."""
+    return key.encode("utf-8", "surrogatepass")[:16]
+
+
+def _digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
+
+
+def _to_text(value: bytes | None) -> str:
+    return (value or b"").decode("utf-8", "replace")
 
 
 def _connect(path: Path) -> sqlite3.Connection:
@@ -224,7 +297,7 @@ def _connect(path: Path) -> sqlite3.Connection:
                     connection.execute("DROP TABLE IF EXISTS stage")
                     connection.execute("DROP TABLE IF EXISTS idle")
                     connection.execute(
-                        "CREATE TABLE stage (key TEXT PRIMARY KEY, ages INTEGER, checksum TEXT, value BLOB)"
+                        "CREATE TABLE stage (key TEXT PRIMARY KEY, ages INTEGER, digest TEXT, value BLOB)"
                     )
                     connection.execute("CREATE INDEX aging ON stage (ages, key)")
                     connection.execute("CREATE TABLE idle (key TEXT PRIMARY KEY, builds INTEGER)")

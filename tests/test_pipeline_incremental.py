@@ -5,10 +5,11 @@ from __future__ import annotations
 import ast
 import sqlite3
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from importlib import metadata
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -106,15 +107,20 @@ class Project:
         return Settings(root=self.root, **self.options)
 
     def build(self, *, stored: bool = True) -> pipeline.Build:
-        store = Store(self.root / "store.sqlite" if stored else None)
-        try:
-            return pipeline.build(self.settings, self.editorial, store=store)
-        finally:
-            store.close()
+        return self._build(stored, lambda result: None)[0]
 
     def publish(self) -> tuple[pipeline.Build, tuple[int, int]]:
-        result = self.build()
-        return result, write_output(self.settings.path("output"), result.files)
+        return self._build(True, lambda result: write_output(self.settings.path("output"), result.files))
+
+    def _build(self, stored: bool, work: Callable[[pipeline.Build], Any]) -> tuple[pipeline.Build, Any]:
+        """A build whose files were all read, and what ``work`` made of it while the store was open."""
+        store = Store(self.root / "store.sqlite" if stored else None)
+        try:
+            result = pipeline.build(self.settings, self.editorial, store=store)
+            done = work(result)
+            return replace(result, files=dict(result.files)), done
+        finally:
+            store.close()
 
 
 @pytest.fixture(autouse=True)
@@ -199,10 +205,23 @@ def test_an_article_that_is_added_is_all_that_is_read_and_analyzed(project: Proj
     assert f"{other.permalink}.md" not in changed and f"data/stories/{other.id}.json" not in changed
 
 
+def test_pages_that_list_stories_are_made_where_one_of_those_looks_otherwise(project: Project) -> None:
+    lines = ["The new library of Selby opened its doors on Friday.", "Readers queued along Mill Lane before noon."]
+    text = write_article("Library opens in Selby", lines, outlet="Lume Herald", day="2021-06-04")
+    (project.root / "seeds" / "library.md").write_text(text)
+    result, _ = project.publish()
+    (story,) = (one for one in result.stories if one.articles[0].seed == "library.md")
+    kinds = ("sources/", "actors/", "places/")
+    listing = {path for path in result.files if path.startswith(kinds) and story.permalink in result.files[path]}
+    pages = {path for path in listing if path.endswith(".md")}
+    assert "sources/lume-herald.md" in pages and "sources/sund-courier.md" in result.files.keys() - pages
+    assert result.made["lists"] == len(pages)
+
+
 def test_an_article_that_is_removed_makes_its_story_alone(project: Project) -> None:
     project.remove("bridge-courier.md")
     result, _ = project.publish()
-    assert result.made.keys() <= {"story", "pages", "cluster"} and result.made["story"] == 1
+    assert result.made.keys() <= {"shared", "cluster", "story", "pages", "lists"} and result.made["story"] == 1
 
 
 def test_a_line_that_becomes_furniture_is_cleaned_from_articles_that_were_there(project: Project) -> None:
@@ -225,19 +244,21 @@ def test_what_was_taken_back_is_still_there(project: Project) -> None:
     assert result.made["story"] == 0
 
 
-STAGES = {"read", "clean", "analysis", "outline", "names", "cluster", "story", "pages"}
+STAGES = {"read", "clean", "shared", "analysis", "outline", "names", "cluster", "story", "pages", "lists"}
+# What is made anew where analyses are: lists rest on stories, which came out the same.
+STUDIED = STAGES - {"read", "clean", "shared", "lists"}
 
 
 @pytest.mark.parametrize(
     ("options", "made"),
     [
-        ({"title": "Sund"}, {"pages"}),
-        ({"address": "https://example.org/"}, {"pages"}),
-        ({"article_text": "whole"}, {"pages"}),
+        ({"title": "Sund"}, {"pages", "lists"}),
+        ({"address": "https://example.org/"}, {"pages", "lists"}),
+        ({"article_text": "whole"}, {"pages", "lists"}),
         ({"fetch_delay": 9.0, "user_agent": "another", "private_addresses": True}, set()),
-        ({"same_story": 0.99}, {"cluster", "story", "storyline", "pages"}),
+        ({"same_story": 0.99}, {"cluster", "story", "storyline", "pages", "lists"}),
         ({"max_seed_bytes": 30_000_000}, {"read"}),
-        ({"outlets": (OutletSetting("A paper of another town"),)}, {"clean"}),
+        ({"outlets": (OutletSetting("A paper of another town"),)}, {"clean", "shared"}),
     ],
 )
 def test_a_setting_makes_anew_what_depends_on_it(project: Project, options: dict, made: set[str]) -> None:
@@ -264,25 +285,25 @@ def test_a_template_makes_pages_anew_and_nothing_else(project: Project) -> None:
     folder = project.root / "templates" / "content"
     folder.mkdir(parents=True)
     (folder / "own.jinja").write_text("{# of the project's own #}")
-    assert set(project.build().made) == {"pages"}
+    assert set(project.build().made) == {"pages", "lists"}
 
 
 def test_another_language_pipeline_analyzes_anew(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(analyze.AnalysisWork, "stamp", lambda work: "another version")
-    assert set(project.build().made) == STAGES - {"read", "clean"}
+    assert set(project.build().made) == STUDIED
 
 
 @pytest.mark.parametrize(
     ("room", "made"),
     [
         ("read", {"read"}),
-        ("clean", {"clean"}),
-        ("analyze", STAGES - {"read", "clean"}),
+        ("clean", {"clean", "shared"}),
+        ("analyze", STUDIED),
         ("cluster", {"outline", "cluster"}),
         ("compose", {"names", "story"}),
-        ("dates", {"analysis", "outline", "names", "cluster", "story", "pages"}),
-        ("render", {"pages"}),
-        ("outlets.yml", {"clean", "outline", "names", "cluster", "story"}),
+        ("dates", {"analysis", "outline", "names", "cluster", "story", "pages", "lists"}),
+        ("render", {"pages", "lists"}),
+        ("outlets.yml", {"clean", "shared", "outline", "names", "cluster", "story"}),
         ("records.py", STAGES),
         ("errors.py", STAGES),
         ("mail", set()),
@@ -301,9 +322,9 @@ def test_changed_code_makes_anew_what_it_made(
     ("library", "made"),
     [
         ("trafilatura", {"read"}),
-        ("py3langid", {"clean"}),
-        ("spacy", STAGES - {"read", "clean"}),
-        ("Jinja2", {"pages"}),
+        ("py3langid", {"clean", "shared"}),
+        ("spacy", STUDIED),
+        ("Jinja2", {"pages", "lists"}),
         ("mkdocs", set()),
     ],
 )
@@ -335,9 +356,11 @@ ENTRIES = {
     "STORY": "compose/story.py",
     "STORYLINE": "compose/storylines.py",
     "PAGES": "render/own_pages.py",
+    "LISTS": "render/list_pages.py",
+    "SHARED": "clean/__init__.py",
 }
 # What a result does not depend on but through its parts: settings are among them, and a store gives what it was given.
-PASSED = {stages.PACKAGE / name for name in ("__init__.py", "settings.py", "store.py")}
+PASSED = {stages.PACKAGE / name for name in ("__init__.py", "settings.py", "store.py", "files.py")}
 
 
 @pytest.mark.parametrize("name", sorted(ENTRIES))
@@ -375,9 +398,10 @@ def follow_imports(start: Path) -> tuple[set[Path], set[str]]:
     return code, others - set(sys.stdlib_module_names)
 
 
-def test_a_damaged_entry_is_made_anew(project: Project) -> None:
+@pytest.mark.parametrize("damage", ["value = X'00'", "digest = 'another'", "digest = X'FF', value = 'no bytes'"])
+def test_a_damaged_entry_is_made_anew(project: Project, damage: str) -> None:
     with sqlite3.connect(project.root / "store.sqlite") as connection:
-        connection.execute("UPDATE stage SET value = X'00'")
+        connection.execute(f"UPDATE stage SET {damage}")
     fresh, cached = project.build(stored=False), project.build()
     assert dict(cached.files) == dict(fresh.files)
     assert project.build().made == {}

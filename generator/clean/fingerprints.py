@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from collections.abc import Iterable
 
 import numpy
 
@@ -24,40 +23,28 @@ def hash_words(words: Iterable[str]) -> numpy.ndarray:
     return _mix(sums)
 
 
-def find_candidates(
-    articles: Sequence[numpy.ndarray],
-) -> Iterator[tuple[int, int, list[tuple[int, int]]]]:
-    """Pairs of articles (numbers, the smaller first) with the places, in words, at which they may share a passage.
+def find_candidates(hashes: numpy.ndarray, places: numpy.ndarray, owners: numpy.ndarray) -> numpy.ndarray:
+    """Where two articles may share a passage: rows of the articles' numbers, the smaller first, and a place in each.
 
-    ``articles`` are the hashes of their words. Sorted; places lie in the order of the first article.
+    Given are the fingerprints of all articles with their places, in words, and the numbers of the articles. Sorted.
     """
-    chosen = [_choose(words) for words in articles]
-    if not any(len(kept) for _, kept in chosen):
-        return
-    hashes = numpy.concatenate([found for found, _ in chosen])
-    places = numpy.concatenate([kept for _, kept in chosen])
-    owners = numpy.repeat(numpy.arange(len(chosen), dtype=numpy.int32), [len(kept) for _, kept in chosen])
-    order = numpy.argsort(hashes, kind="stable")  # stable: within a hash by article, then by place
+    order = numpy.lexsort((places, owners, hashes))
     hashes, places, owners = hashes[order], places[order], owners[order]
-    opens = numpy.flatnonzero(numpy.concatenate(([True], hashes[1:] != hashes[:-1])))
+    opens = numpy.flatnonzero(numpy.concatenate((numpy.ones(min(1, len(hashes)), bool), hashes[1:] != hashes[:-1])))
     group = numpy.repeat(opens, numpy.diff(numpy.append(opens, len(hashes)))).astype(numpy.int64)
     rank = numpy.arange(len(hashes)) - group
-    pairs = []
+    pairs = [numpy.empty((0, 4), numpy.int32)]
     for number in range(min(MAX_PLACES, int(rank.max(initial=0)))):
         later = numpy.flatnonzero(rank > number)
         first = group[later] + number
         apart = owners[first] != owners[later]
         later, first = later[apart], first[apart]
         pairs.append(numpy.stack((owners[first], owners[later], places[first], places[later]), axis=1))
-    if not pairs:
-        return
     table = numpy.concatenate(pairs)
-    table = table[numpy.lexsort((table[:, 3], table[:, 2], table[:, 1], table[:, 0]))]
-    for (one, other), rows in groupby(table.tolist(), key=lambda row: (row[0], row[1])):
-        yield one, other, [(row[2], row[3]) for row in rows]
+    return table[numpy.lexsort((table[:, 3], table[:, 2], table[:, 1], table[:, 0]))]
 
 
-def _choose(words: numpy.ndarray) -> tuple[numpy.ndarray, numpy.ndarray]:
+def choose_fingerprints(words: numpy.ndarray) -> tuple[numpy.ndarray, numpy.ndarray]:
     """The fingerprints of an article and their places: the smallest shingle of each window (ties: the first)."""
     if len(words) < SHINGLE:
         return numpy.empty(0, numpy.uint64), numpy.empty(0, numpy.int32)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import partial
 
 from ..records import RawArticle
 from ..settings import Settings
+from ..store import Make, make_anew
 from ..text import fold
 from .bylines import is_byline, is_sign_off
 from .datelines import find_dateline
@@ -25,23 +27,38 @@ MAX_COMMON = 0.3
 _WORD = re.compile(r"[^\W_][\w'’-]{3,}")
 
 
-def find_house_lines(raws: Iterable[RawArticle], *, settings: Settings) -> dict[str, frozenset[str]]:
+def find_house_lines(
+    raws: Iterable[RawArticle],
+    *,
+    settings: Settings,
+    digests: Mapping[str, str] | None = None,
+    make: Make = make_anew,
+) -> dict[str, frozenset[str]]:
     """For each seed, the folded lines that are its outlet's furniture; seeds of unknown outlets are one group.
 
     A line that stands in three articles and more, that is none's first, no date, byline or dateline, and
     whose words the articles do not otherwise use; a sentence only where it closes the text or opens it. Time grows with
-    the number of lines.
+    the number of lines. With ``digests`` of the raw articles, by seed, ``make`` may give what was found of the same
+    articles of an outlet before.
     """
     outlets = load_outlets(settings.outlets)
-    groups: dict[str, list[tuple[str, list[str]]]] = defaultdict(list)
+    groups: dict[str, list[RawArticle]] = defaultdict(list)
     for raw in raws:
-        lines = [fold(line) for line in raw.payload.splitlines() if line.strip()]
-        groups[_name_outlet(raw, outlets)].append((raw.seed, lines))
+        groups[_name_outlet(raw, outlets)].append(raw)
     found: dict[str, frozenset[str]] = {}
     for group in groups.values():
-        house = frozenset(_find_lines(group, outlets)) if len(group) >= MIN_ARTICLES else frozenset()
-        found.update((seed, house) for seed, _ in group)
+        house: frozenset[str] = frozenset()
+        if len(group) >= MIN_ARTICLES:
+            parts = ("house", *(digests[raw.seed] for raw in group)) if digests is not None else ()
+            house = frozenset(make(parts, tuple[str, ...], partial(_read_house, group, outlets)).value)
+        found.update((raw.seed, house) for raw in group)
     return found
+
+
+def _read_house(group: Iterable[RawArticle], outlets: OutletTable) -> tuple[str, ...]:
+    """The furniture of one outlet."""
+    read = [(raw.seed, [fold(line) for line in raw.payload.splitlines() if line.strip()]) for raw in group]
+    return tuple(_find_lines(read, outlets))
 
 
 def _name_outlet(raw: RawArticle, outlets: OutletTable) -> str:

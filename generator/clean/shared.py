@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import groupby
 
 import numpy
 
 from ..records import Article, SharedPassage, Span
-from .fingerprints import SHINGLE, find_candidates, hash_words
+from ..shelves import pack_numbers, put_on_shelves, unpack_numbers
+from ..store import Make, make_anew
+from .fingerprints import SHINGLE, choose_fingerprints, find_candidates, hash_words
 
 # Of the passages of ten and more words that 163 articles of 30 events share across events, all that were not page
 # furniture had ten or eleven words ("in a filing with the U.S. Securities and Exchange Commission").
@@ -23,31 +28,104 @@ _WORD = re.compile(r"\w+(?:['’]\w+)*")
 Run = tuple[int, int, int, int]  # start and end in the one, start and end in the other, in words
 
 
-def find_shared_passages(articles: Mapping[str, Article]) -> tuple[SharedPassage, ...]:
+@dataclass(frozen=True, slots=True)
+class Fingerprints:
+    """Those of a shelf's articles as a store keeps them: how many each has, their hashes and their places in words."""
+
+    counts: str
+    hashes: str
+    places: str
+
+
+def find_shared_passages(
+    articles: Mapping[str, Article], *, digests: Mapping[str, str] | None = None, make: Make = make_anew
+) -> tuple[SharedPassage, ...]:
     """Every run of at least twelve words that two articles share word for word, case aside, sorted.
 
     A run is followed on over an edit of up to four words. Fingerprints chosen by winnowing [winnowing] find every
     such run (containment, not resemblance: a reprint is often a part of its original); time and memory
     grow with the number of words and of shared words. Runs go across paragraphs, not across bylines and the like.
+    With ``digests`` of the articles ``make`` may give what was found of the same articles before.
     """
     keys = sorted(articles)
-    vocabulary = _Vocabulary()
-    words = [numpy.array([vocabulary[word] for word in _list_words(articles[key])], numpy.int32) for key in keys]
-    hashes = hash_words(vocabulary.folded)
-    places: dict[int, list[tuple[int, int]]] = {}
+    shelves = put_on_shelves(keys)
+    table = find_candidates(*_take_fingerprints(keys, shelves, articles, digests, make))
+    shelf_of = numpy.zeros(len(keys), numpy.int32)
+    for number, own in enumerate(shelves):
+        shelf_of[own] = number
     found: list[SharedPassage] = []
-    for one, other, starts in find_candidates([hashes[own] for own in words]):
-        for begin, end, there, until in _find_runs(words[one], words[other], starts):
-            for number in (one, other):
-                if number not in places:
-                    places[number] = [match.span() for match in _match_words(articles[keys[number]])]
+    for number in numpy.unique(shelf_of[table[:, 0]]).tolist():
+        rows = table[shelf_of[table[:, 0]] == number]
+        numbers, places = numpy.unique(rows[:, :2], return_inverse=True)
+        rows[:, :2] = places.reshape(-1, 2)
+        names = [keys[one] for one in numbers.tolist()]
+        parts = ()
+        if digests is not None:
+            parts = ("passages", pack_numbers(rows, "<i4"), *(digests[name] for name in names))
+        work = partial(_find_passages, names, rows, articles)
+        found.extend(make(parts, tuple[SharedPassage, ...], work).value)
+    return tuple(sorted(found, key=_place_passage))
+
+
+def _take_fingerprints(
+    keys: Sequence[str],
+    shelves: Sequence[Sequence[int]],
+    articles: Mapping[str, Article],
+    digests: Mapping[str, str] | None,
+    make: Make,
+) -> tuple[numpy.ndarray, numpy.ndarray, numpy.ndarray]:
+    """The fingerprints of all articles, their places in words, and the numbers of their articles."""
+    hashes, places, owners = [], [], []
+    for own in shelves:
+        names = [keys[one] for one in own]
+        parts = ("fingerprints", *(digests[name] for name in names)) if digests is not None else ()
+        shelf = make(parts, Fingerprints, partial(_fingerprint, names, articles)).value
+        hashes.append(unpack_numbers(shelf.hashes, "<u8"))
+        places.append(unpack_numbers(shelf.places, "<i4"))
+        owners.append(numpy.repeat(numpy.array(own, numpy.int32), unpack_numbers(shelf.counts, "<i4")))
+    return numpy.concatenate(hashes), numpy.concatenate(places), numpy.concatenate(owners)
+
+
+def _fingerprint(names: Sequence[str], articles: Mapping[str, Article]) -> Fingerprints:
+    words, vocabulary = _number_words(names, articles)
+    numbers = hash_words(vocabulary.folded)
+    chosen = [choose_fingerprints(numbers[own]) for own in words]
+    hashes = numpy.concatenate([numpy.empty(0, numpy.uint64), *(found for found, _ in chosen)])
+    places = numpy.concatenate([numpy.empty(0, numpy.int32), *(found for _, found in chosen)])
+    counts = numpy.array([len(found) for _, found in chosen], numpy.int32)
+    return Fingerprints(pack_numbers(counts, "<i4"), pack_numbers(hashes, "<u8"), pack_numbers(places, "<i4"))
+
+
+def _find_passages(
+    names: Sequence[str], rows: numpy.ndarray, articles: Mapping[str, Article]
+) -> tuple[SharedPassage, ...]:
+    """The passages at the places of ``rows`` (see ``find_candidates``; their numbers are places in ``names``)."""
+    words, _ = _number_words(names, articles)
+    spans = [[match.span() for match in _match_words(articles[name])] for name in names]
+    found = []
+    for (one, other), group in groupby(rows.tolist(), key=lambda row: (row[0], row[1])):
+        for begin, end, there, until in _find_runs(words[one], words[other], [(row[2], row[3]) for row in group]):
             found.append(
                 SharedPassage(
-                    Span(keys[one], places[one][begin][0], places[one][end - 1][1]),
-                    Span(keys[other], places[other][there][0], places[other][until - 1][1]),
+                    Span(names[one], spans[one][begin][0], spans[one][end - 1][1]),
+                    Span(names[other], spans[other][there][0], spans[other][until - 1][1]),
                 )
             )
-    return tuple(sorted(found, key=lambda passage: (passage.first, passage.second)))
+    return tuple(found)
+
+
+def _number_words(
+    names: Sequence[str], articles: Mapping[str, Article]
+) -> tuple[list[numpy.ndarray], _Vocabulary]:
+    """The words of each article as numbers, and the words that they stand for."""
+    vocabulary = _Vocabulary()
+    words = [numpy.array([vocabulary[word] for word in _list_words(articles[name])], numpy.int32) for name in names]
+    return words, vocabulary
+
+
+def _place_passage(passage: SharedPassage) -> tuple[str, int, int, str, int, int]:
+    first, second = passage.first, passage.second
+    return first.article, first.start, first.end, second.article, second.start, second.end
 
 
 class _Vocabulary(dict[str, int]):

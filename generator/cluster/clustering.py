@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from ..records import Analysis, Article, Cluster, Clustering, Problem
@@ -11,29 +10,17 @@ from ..settings import Editorial, Settings
 from ..store import Make, make_anew
 from ..text import digest_parts
 from .decisions import choose_headline, merge_groups, move_articles, read_decisions
+from .likeness import compare_articles
 from .linkage import SAME_STORY
 from .nearest import find_nearest
+from .outlines import Outline, Terms, outline_article
 from .permalinks import STORIES, STORYLINES, Record, assign_permalinks, suggest_permalink
 from .reasons import Shared, find_shared, rank_names
 from .representative import find_representative
 from .stories import LOOSE_KINDS, Entry, Stories
 from .storylines import link_storylines
-from .terms import Background, load_background, weigh_terms
-from .weekdays import contradict, find_weekdays, read_day
-
-
-@dataclass(frozen=True, slots=True)
-class Outline:
-    """What telling stories apart takes of one article: its weighted terms and the days of the week it names."""
-
-    terms: dict[str, float]
-    weekdays: tuple[int, ...]
-
-
-def outline_article(article: Article, analysis: Analysis) -> Outline:
-    """The Outline of an article, a function of it and its analysis alone."""
-    terms = weigh_terms(article, analysis, background=load_background())
-    return Outline(terms, tuple(sorted(find_weekdays(article, analysis))))
+from .terms import Background, load_background
+from .weekdays import contradict, read_day
 
 
 def cluster_articles(
@@ -58,30 +45,33 @@ def cluster_articles(
     known = sorted(identifier for identifier in articles if identifier in analyses)
     if outlines is None:
         outlines = {identifier: outline_article(articles[identifier], analyses[identifier]) for identifier in known}
-    terms = {identifier: outlines[identifier].terms for identifier in known}
+    terms = Terms(outlines)
 
     def recall(what: str, group: Sequence[str], kind: Any, work: Any, *parts: str) -> Any:
         """What ``work()`` gives, which depends on the articles of the group and on ``parts`` alone."""
         if digests is None:
             return work()
-        return make((what, *parts, *(digests[identifier] for identifier in group)), kind, work)
+        return make((what, *parts, *(digests[identifier] for identifier in group)), kind, work).value
 
     decisions = read_decisions(editorial, {identifier: articles[identifier] for identifier in known})
     threshold = SAME_STORY if settings.same_story is None else float(settings.same_story)
-    weekdays = {identifier: frozenset(outlines[identifier].weekdays) for identifier in known}
+    near, weekdays = compare_articles(known, outlines, digests=digests, make=make)
     dated = {identifier: read_day(articles[identifier].published) is not None for identifier in known}
     collection = Stories(threshold=threshold, apart=decisions.apart)
-    collection.add(
-        Entry(
-            identifier,
-            terms[identifier],
-            read_day(articles[identifier].published),
-            weekdays[identifier],
-            articles[identifier].kind in LOOSE_KINDS,
-        )
-        for identifier in known
+    collection.add_known(
+        [
+            Entry(
+                identifier,
+                {},
+                read_day(articles[identifier].published),
+                weekdays[identifier],
+                articles[identifier].kind in LOOSE_KINDS,
+            )
+            for identifier in known
+        ],
+        near,
     )
-    near, linked = collection.near, collection.groups()
+    linked = collection.groups()
     merged, problems = merge_groups(linked, decisions, articles)
     groups, doubts = move_articles(merged, decisions, articles)
     groups = tuple(sorted((_order(group, articles) for group in groups), key=lambda group: _time_key(group, articles)))

@@ -1,15 +1,16 @@
-"""How alike articles are: the cosine of their terms, found over an inverted index that grows.
+"""How alike articles are: the cosine of their terms, compared one group of articles with another.
 
 A similarity depends on its two articles alone, so that adding articles changes none that
-stands. An article's vector has few terms, its heaviest (``terms.TOP_TERMS``), so that common words make
-no long postings.
+stands. An article's vector has few terms, its heaviest (``terms.TOP_TERMS``), so that few pairs of articles meet at a
+common word.
 """
 
 from __future__ import annotations
 
+import hashlib
 import math
-from array import array
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy
 
@@ -26,11 +27,72 @@ TIME_FLOOR = 0.65
 TIME_DAYS = 60.0
 # Decimals kept, so that no result hangs on the last bit of a sum.
 DECIMALS = 6
+# Articles compared at once with others: their table of similarities fits in a processor's cache.
+PIECE = 512
 
 
 def weigh_span(days: float) -> float:
     """What remains of the similarity of articles whose first and last are published this many days apart."""
     return TIME_FLOOR + (1.0 - TIME_FLOOR) * math.exp(-max(0.0, days - WINDOW) / TIME_DAYS)
+
+
+@dataclass(frozen=True, slots=True)
+class Vectors:
+    """The terms of some articles, those of one after those of another, each article's in their order.
+
+    ``owners`` number the articles from 0, ``terms`` are hashes of 64 bits, the same in every run.
+    """
+
+    size: int
+    owners: numpy.ndarray
+    terms: numpy.ndarray
+    weights: numpy.ndarray
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Pairs of articles, by their numbers, that are alike, and how much (``LEAST`` to 1)."""
+
+    first: numpy.ndarray
+    second: numpy.ndarray
+    values: numpy.ndarray
+
+
+def gather_vectors(vectors: Sequence[Mapping[str, float]]) -> Vectors:
+    """The vectors of some articles, each of length at most 1."""
+    ordered = [sorted(vector.items()) for vector in vectors]
+    entries = [entry for vector in ordered for entry in vector]
+    return Vectors(
+        len(ordered),
+        numpy.repeat(numpy.arange(len(ordered), dtype=numpy.int32), [len(vector) for vector in ordered]),
+        numpy.array([_hash_term(term) for term, _ in entries], numpy.uint64),
+        numpy.array([weight for _, weight in entries], numpy.float64),
+    )
+
+
+def compare_groups(first: Vectors, second: Vectors) -> Pairs:
+    """The pairs that are alike of one article of each group; of a group with itself each pair once.
+
+    The products of a pair are summed in the order of its terms, so that a similarity is the same in any groups.
+    """
+    order = numpy.argsort(second.terms, kind="stable")
+    terms, owners, weights = second.terms[order], second.owners[order], second.weights[order]
+    opens = numpy.searchsorted(terms, first.terms, "left")
+    counts = numpy.searchsorted(terms, first.terms, "right") - opens
+    # For each term of the first its places among those of the second, one after the other.
+    met = numpy.arange(counts.sum()) + numpy.repeat(opens - numpy.cumsum(counts) + counts, counts)
+    cells = numpy.repeat(first.owners.astype(numpy.int64) * second.size, counts) + owners[met]
+    sums = numpy.bincount(cells, numpy.repeat(first.weights, counts) * weights[met], first.size * second.size)
+    found = numpy.flatnonzero(sums >= LEAST)
+    rows, columns = numpy.divmod(found, max(1, second.size))
+    if first is second:
+        once = rows < columns
+        found, rows, columns = found[once], rows[once], columns[once]
+    return Pairs(rows, columns, numpy.minimum(1.0, numpy.round(sums[found], DECIMALS)))
+
+
+def _hash_term(term: str) -> int:
+    return int.from_bytes(hashlib.blake2b(term.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
 
 
 class Similarities(Mapping[str, Mapping[str, float]]):
@@ -42,9 +104,8 @@ class Similarities(Mapping[str, Mapping[str, float]]):
     def __init__(self) -> None:
         self.names: list[str] = []
         self.places: dict[str, int] = {}
-        self._vectors: list[tuple[tuple[str, float], ...]] = []
-        self._postings: dict[str, tuple[array, array]] = {}
-        self._rows: list[tuple[array, array]] = []
+        self._pieces: list[tuple[int, Vectors]] = []
+        self._rows: list[tuple[numpy.ndarray, numpy.ndarray]] = []
 
     def __len__(self) -> int:
         return len(self.names)
@@ -56,54 +117,51 @@ class Similarities(Mapping[str, Mapping[str, float]]):
         return {self.names[other]: value for other, value in self.neighbours(self.places[name])}
 
     def neighbours(self, place: int) -> Iterator[tuple[int, float]]:
-        """Places and similarities of the articles near the one at ``place``."""
-        return zip(*self._rows[place])
+        """Places and similarities of the articles near the one at ``place``, by place."""
+        others, values = self._rows[place]
+        return zip(others.tolist(), values.tolist())
 
     def add(self, vectors: Iterable[tuple[str, Mapping[str, float]]]) -> range:
         """Adds articles with their vectors of length at most 1; returns their places."""
-        first = len(self.names)
-        for name, vector in vectors:
-            place = self.places[name] = len(self.names)
-            self.names.append(name)
-            self._vectors.append(tuple(sorted(vector.items())))
-            self._rows.append((array("i"), array("d")))
-            for term, weight in self._vectors[place]:
-                posting = self._postings.get(term)
-                if posting is None:
-                    posting = self._postings[term] = (array("i"), array("d"))
-                posting[0].append(place)
-                posting[1].append(weight)
-        added = range(first, len(self.names))
-        postings: dict[str, tuple[numpy.ndarray, numpy.ndarray]] = {}
-        for place in added:
-            self._compare(place, first, postings)
-        return added
+        vectors = list(vectors)
+        found = []
+        for start in range(0, len(vectors), PIECE):
+            piece = gather_vectors([vector for _, vector in vectors[start : start + PIECE]])
+            begin = len(self.names) + start
+            self._pieces.append((begin, piece))
+            for other, known in self._pieces:
+                pairs = compare_groups(known, piece)
+                found.append(Pairs(pairs.first + other, pairs.second + begin, pairs.values))
+            self._merge_last()
+        return self.add_known([name for name, _ in vectors], found)
 
-    def _compare(self, place: int, first: int, postings: dict[str, tuple[numpy.ndarray, numpy.ndarray]]) -> None:
-        """Fills the row of a new article, and adds it to those of the articles before ``first``.
+    def _merge_last(self) -> None:
+        """Makes one of the last two pieces where they are small: articles may come one by one."""
+        if len(self._pieces) > 1 and sum(piece.size for _, piece in self._pieces[-2:]) <= PIECE:
+            (begin, first), (_, second) = self._pieces[-2:]
+            owners = numpy.concatenate((first.owners, second.owners + numpy.int32(first.size)))
+            terms = numpy.concatenate((first.terms, second.terms))
+            weights = numpy.concatenate((first.weights, second.weights))
+            self._pieces[-2:] = [(begin, Vectors(first.size + second.size, owners, terms, weights))]
 
-        ``postings`` are those of the terms that were compared so far, as arrays.
+    def add_known(self, names: Sequence[str], pairs: Sequence[Pairs]) -> range:
+        """Adds articles whose similarities among one another and to those there are known, by places; each pair once.
+
+        What is added later is not compared with them.
         """
-        places, parts = [], []
-        for term, weight in self._vectors[place]:
-            if term not in postings:
-                others, weights = self._postings[term]
-                postings[term] = numpy.frombuffer(others, dtype=numpy.intc), numpy.frombuffer(weights)
-            found, weights = postings[term]
-            if len(found) > 1:
-                places.append(found)
-                parts.append(weight * weights)
-        if not places:
-            return
-        total = numpy.bincount(numpy.concatenate(places), numpy.concatenate(parts), len(self.names))
-        total[place] = 0.0
-        found = numpy.flatnonzero(total >= LEAST)
-        values = numpy.minimum(1.0, numpy.round(total[found], DECIMALS))
-        row = self._rows[place]
-        row[0].extend(found.tolist())
-        row[1].extend(values.tolist())
-        for other, value in zip(row[0], row[1]):
-            if other >= first:
-                break
-            self._rows[other][0].append(place)
-            self._rows[other][1].append(value)
+        added = range(len(self.names), len(self.names) + len(names))
+        self.places.update(zip(names, added))
+        self.names += names
+        empty = numpy.empty(0, numpy.int64), numpy.empty(0, numpy.float64)
+        self._rows += [empty] * len(added)
+        firsts = numpy.concatenate([empty[0], *(one for pair in pairs for one in (pair.first, pair.second))])
+        others = numpy.concatenate([empty[0], *(one for pair in pairs for one in (pair.second, pair.first))])
+        values = numpy.concatenate([empty[1], *(pair.values for pair in pairs for _ in range(2))])
+        order = numpy.lexsort((others, firsts))
+        firsts, others, values = firsts[order], others[order], values[order]
+        rows, opens = numpy.unique(firsts, return_index=True)
+        for row, start, end in zip(rows.tolist(), opens.tolist(), [*opens.tolist()[1:], len(firsts)]):
+            before = self._rows[row]
+            new = others[start:end], values[start:end]
+            self._rows[row] = tuple(map(numpy.append, before, new)) if len(before[0]) else new
+        return added

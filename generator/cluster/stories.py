@@ -56,7 +56,15 @@ class Stories:
         """Adds articles; returns the groups that are new or changed, in the order of their first articles."""
         entries = sorted(entries, key=lambda entry: entry.id)
         self._entries += entries
-        added = self.near.add((entry.id, entry.terms) for entry in entries)
+        return self._link_anew(self.near.add((entry.id, entry.terms) for entry in entries))
+
+    def add_known(self, entries: Sequence[Entry], near: Similarities) -> tuple[Group, ...]:
+        """``add`` for the first articles, sorted by id, whose similarities are known; their terms are not read."""
+        self._entries, self.near = list(entries), near
+        return self._link_anew(range(len(entries)))
+
+    def _link_anew(self, added: range) -> tuple[Group, ...]:
+        """Links the neighbourhoods of articles that were added."""
         changed = set(added)
         for place in added:
             self._parts.add(place)

@@ -20,7 +20,7 @@ from .project import open_store, say, source_date
 MKDOCS_FILE = "mkdocs.yml"
 # How seldom Python looks for cycles during a build. Records are many and in none: looking as often as it does by
 # default takes a fifth of a build of 1,000 articles from the store.
-COLLECTING = (100_000, 50, 1000)
+COLLECTING = (2_000_000, 50, 1000)
 
 
 def run_build(options: argparse.Namespace) -> int:
@@ -44,7 +44,7 @@ def _build(options: argparse.Namespace, settings: Settings, held: int | None) ->
             store=store,
             progress=None if options.quiet else report.make_progress(sys.stderr),
         )
-    written, deleted = write_output(settings.path("output"), result.files)
+        written, deleted = write_output(settings.path("output"), result.files)
     report.print_problems(result.problems, sys.stderr)
     if not options.quiet:
         print(report.describe_build(result, settings.path("output"), written=written, deleted=deleted))

@@ -15,10 +15,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Mapping, Sequence
 
-from ..text import fold
 from .aliases import find_known
 from .joining import LARGEST_BLOCK, Joining, group_by, is_generic, is_unknown, relate, stands_for_known
-from .names import find_core, is_similar, is_slip, sound_token, split_name
+from .names import find_core, fold_name, is_similar, is_slip, sound_token
 from .namings import Naming
 from .shortenings import join_acronyms, join_initials, join_short_bodies, join_short_persons
 
@@ -54,8 +53,10 @@ def join_namings(
 
 def _join_edited(namings: Sequence[Naming], joining: Joining, alias: Sequence[Sequence[str]]) -> None:
     for group in alias:
-        names = {fold(find_core(name)) for name in group} | {fold(name) for name in group}
-        joining.join_all([one for one in namings if any(fold(form) in names for form in (*one.forms, *one.surfaces))])
+        names = {fold_name(find_core(name)) for name in group} | {fold_name(name) for name in group}
+        joining.join_all(
+            [one for one in namings if any(fold_name(form) in names for form in (*one.forms, *one.surfaces))]
+        )
 
 
 def _join_known(namings: Sequence[Naming], joining: Joining, acting: frozenset[tuple[str, str]]) -> None:
@@ -122,7 +123,7 @@ def _join_full_persons(namings: Sequence[Naming], joining: Joining) -> None:
         blocks["last", sound_token(tokens[-1])].add(tokens)
         blocks["first", tokens[0], sound_token(tokens[-1])[:1]].add(tokens)
     initials: dict[tuple[str, ...], set[tuple[str, ...]]] = defaultdict(set)
-    for _, block in sorted(blocks.items(), key=repr):
+    for _, block in sorted(blocks.items(), key=lambda item: repr(item[0])):
         if len(block) > LARGEST_BLOCK:
             continue
         members = sorted(block)
@@ -140,10 +141,10 @@ def _join_full_persons(namings: Sequence[Naming], joining: Joining) -> None:
 
 
 def _is_one_person(first: tuple[str, ...], second: tuple[str, ...]) -> bool:
-    if "".join(first) == "".join(second):
-        return True
-    last = is_similar(first[-1], second[-1]) or is_slip(first[-1], second[-1])
-    return last and len(first[0]) > 1 and is_similar(first[0], second[0])
+    if len(first[0]) > 1 and is_similar(first[0], second[0]):
+        if is_similar(first[-1], second[-1]) or is_slip(first[-1], second[-1]):
+            return True
+    return first[0][:1] == second[0][:1] and "".join(first) == "".join(second)
 
 
 def _is_initial_of(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
@@ -154,12 +155,8 @@ def _join_strays(namings: Sequence[Naming], joining: Joining, acting: frozenset[
     """Joins a name that one article takes for another kind than most do (a group tagged as a person)."""
     groups: dict[str, list[Naming]] = defaultdict(list)
     for one in namings:
-        tokens = (
-            one.person if one.family == "person" else one.keys[0] if one.keys else tuple(map(fold, one.acronyms[:1]))
-        )
-        joined = "".join(split_name(" ".join(tokens)))
-        if joined and one.family != "people" and is_unknown(one, acting):
-            groups[joined].append(one)
+        if one.joined and one.family != "people" and is_unknown(one, acting):
+            groups[one.joined].append(one)
     people = {
         joining.find(one) for one in namings if one.family == "person" and (len(one.person) > 1 or one.evidence.person)
     }

@@ -70,10 +70,19 @@ class Identities:
             identities[one] = replace(self.identities[one], forms=tuple(pair for pair in forms if pair[1]))
         return Identities(identities, chains, demonyms)
 
-    def describe(self) -> str:
-        """All of it in words, the same for the same identities: what a digest is made of."""
-        parts = self.chains, self.demonyms, self.identities
-        return repr([sorted(part.items(), key=lambda item: item[0]) for part in parts])
+    def describe(self, article_ids: Sequence[str]) -> str:
+        """All that ``restrict`` gives for these articles, in words: what a digest is made of."""
+        wanted = set(article_ids)
+        pairs = sorted(pair for name in article_ids for pair in self._list_pairs(name))
+        chains = [(*pair, self.chains[pair], self.demonyms.get(pair)) for pair in pairs]
+        ids = {one for *_, chain, demonym in chains for one in (chain, demonym) if one is not None}
+        ids |= {body for one in ids if (body := self.identities[one].affiliation) is not None}
+        known = []
+        for key in sorted(ids):
+            one = self.identities[key]
+            forms = [(form, sorted(common)) for form, used in one.forms if (common := wanted.intersection(used))]
+            known.append((key, one.id, one.name, one.kind, one.nature, one.affiliation, forms))
+        return repr((chains, known))
 
     def _list_pairs(self, article_id: str) -> list[tuple[str, str]]:
         if not self._pairs:

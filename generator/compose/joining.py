@@ -29,7 +29,10 @@ class Joining:
 
     def find(self, naming: Naming) -> int:
         """The number of the set that a naming is in."""
-        return self._root(self._place[id(naming)])
+        parent, index = self._parent, self._place[id(naming)]
+        while (above := parent[index]) != index:
+            parent[index] = index = parent[above]
+        return index
 
     def join(self, first: Naming, second: Naming) -> bool:
         """Whether the two are in one set now; False where an editor keeps them apart."""
@@ -47,12 +50,6 @@ class Joining:
         """Joins all of the namings, in order."""
         for one in namings[1:]:
             self.join(namings[0], one)
-
-    def _root(self, index: int) -> int:
-        while self._parent[index] != index:
-            self._parent[index] = self._parent[self._parent[index]]
-            index = self._parent[index]
-        return index
 
 
 class Related:
@@ -86,17 +83,19 @@ def join_nearest(one: Naming, candidates: Iterable[Naming], joining: Joining, re
     sets: dict[int, list[Naming]] = defaultdict(list)
     for other in candidates:
         sets[joining.find(other)].append(other)
+    if not sets:
+        return
     if len(sets) == 1:
         (others,) = sets.values()
         if any(related.count(one.article, other.article) >= needed for other in others):
             joining.join(others[0], one)
         return
-    nearness: dict[int, tuple[int, Naming]] = {}
-    for root, others in sets.items():
-        counts = [related.count(one.article, other.article) for other in others[:LARGEST_BLOCK]]
-        if max(counts) >= needed:
-            nearness[root] = (max(counts), others[0])
-    ranked = sorted(nearness.values(), key=lambda pair: -pair[0])
+    nearness: list[tuple[int, Naming]] = []
+    for others in sets.values():
+        most = max(related.count(one.article, other.article) for other in others[:LARGEST_BLOCK])
+        if most >= needed:
+            nearness.append((most, others[0]))
+    ranked = sorted(nearness, key=lambda pair: -pair[0])
     if ranked and (len(ranked) == 1 or ranked[0][0] > ranked[1][0] * 2):
         joining.join(ranked[0][1], one)
 

@@ -7,6 +7,9 @@ from functools import lru_cache
 
 from ..text import collapse_space, fold
 
+# Names, or pairs of tokens, of which an answer is held: of several ten thousand articles.
+FORMS = 2**18
+
 DETERMINERS = frozenset("the a an this that these those its his her their our my".split())
 # Words between the capitalised words of one name.
 CONNECTIVES = frozenset(
@@ -121,7 +124,13 @@ def strip_possessive(form: str) -> str:
     return _POSSESSIVE.sub("", form) or form
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=FORMS)
+def fold_name(form: str) -> str:
+    """``text.fold`` for names, of which many come often."""
+    return fold(form)
+
+
+@lru_cache(maxsize=FORMS)
 def find_core(form: str) -> str:
     """The name in ``form`` as it is shown: no determiner, possessive, parenthesis, nor common noun before or after it.
 
@@ -158,7 +167,7 @@ def find_abbreviations(form: str) -> tuple[str, ...]:
     return tuple(text for text in found if is_acronym(text))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=FORMS)
 def split_name(core: str) -> tuple[str, ...]:
     """The tokens by which an organisation, place or thing is compared, in order.
 
@@ -198,7 +207,7 @@ CORPORATE_SPELT = frozenset(map(spell_token, CORPORATE)) | {"front"}
 GENERIC_SPELT = frozenset(map(spell_token, GENERIC))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=FORMS)
 def split_person(core: str) -> tuple[str, ...]:
     """The tokens by which a person is compared: titles, suffixes and particles off, compounds joined.
 
@@ -234,7 +243,7 @@ def split_person(core: str) -> tuple[str, ...]:
     return tuple(tokens or raw)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=FORMS)
 def sound_token(token: str) -> str:
     """The consonants of a token as many romanisations share them ("mohammed" and "muhammad" give "mhmd")."""
     text = token
@@ -268,7 +277,6 @@ _SOUNDS = (
 )
 
 
-@lru_cache(maxsize=65536)
 def is_similar(first: str, second: str) -> bool:
     """Whether two tokens are spellings of one word: the same, or the same consonants and few letters apart.
 
@@ -277,21 +285,30 @@ def is_similar(first: str, second: str) -> bool:
     """
     if first == second:
         return True
-    shorter, longer = sorted((first, second), key=lambda token: (len(token), token))
-    if len(shorter) >= 4 and _undouble(first) == _undouble(second):
+    length = min(len(first), len(second))
+    if length < 4:
+        return False
+    plain, sound, spelt = _spell_ways(first)
+    other_plain, other_sound, other_spelt = _spell_ways(second)
+    if plain == other_plain:
         return True
-    if len(shorter) < 5 or sound_token(first) != sound_token(second):
+    if length < 5 or sound != other_sound or first[:-1] == second[:-1]:
         return False
-    if first[:-1] == second[:-1] or (longer[:-1] == shorter and longer[-1] in "aeo"):
+    if first[:-1] == second and first[-1] in "aeo" or second[:-1] == first and second[-1] in "aeo":
         return False
-    first, second = (
-        _undouble(token.replace("ou", "u").replace("oo", "u").replace("ee", "i")) for token in (first, second)
+    return is_within(spelt, other_spelt, max(1, min(len(spelt), len(other_spelt)) // 3))
+
+
+@lru_cache(maxsize=FORMS)
+def _spell_ways(token: str) -> tuple[str, str, str]:
+    """A token with no letter double, its sound, and it in the spelling in which letters are counted."""
+    return (
+        _undouble(token),
+        sound_token(token),
+        _undouble(token.replace("ou", "u").replace("oo", "u").replace("ee", "i")),
     )
-    most = max(1, min(len(first), len(second)) // 3)
-    return abs(len(first) - len(second)) <= most and measure_edits(first, second) <= most
 
 
-@lru_cache(maxsize=65536)
 def _undouble(token: str) -> str:
     return re.sub(r"(.)\1+", r"\1", token)
 
@@ -299,17 +316,33 @@ def _undouble(token: str) -> str:
 def is_slip(first: str, second: str) -> bool:
     """Whether two long tokens are one letter (or one exchange of two) apart: a slip of the pen."""
     lengths = sorted((len(first), len(second)))
-    return lengths[0] >= 7 and lengths[1] - lengths[0] <= 1 and measure_edits(first, second) <= 1
+    return lengths[0] >= 7 and lengths[1] - lengths[0] <= 1 and is_within(first, second, 1)
+
+
+def is_within(first: str, second: str, most: int) -> bool:
+    """Whether two tokens are at most so few edits apart: ``measure_edits`` for who need not know how many."""
+    if abs(len(first) - len(second)) > most:
+        return False
+    first, second = _strip_alike(first, second)
+    if most < 2:
+        return not first and not second or most > 0 and _is_one_edit(first, second)
+    return (
+        len(first) <= most and len(second) <= most
+        or first[:2] == second[1::-1] and is_within(first[2:], second[2:], most - 1)
+        or is_within(first[1:], second[1:], most - 1)
+        or is_within(first[1:], second, most - 1)
+        or is_within(first, second[1:], most - 1)
+    )
+
+
+def _is_one_edit(first: str, second: str) -> bool:
+    """Whether what is left of two tokens (``_strip_alike``) is one edit or none."""
+    return len(first) < 2 and len(second) < 2 or len(first) == 2 and first == second[::-1]
 
 
 def measure_edits(first: str, second: str) -> int:
     """The optimal string alignment distance: insertions, deletions, changes, exchanges of neighbours."""
-    alike = 0  # what both begin and end with plays no part
-    while alike < min(len(first), len(second)) and first[alike] == second[alike]:
-        alike += 1
-    first, second = first[alike:], second[alike:]
-    while first and second and first[-1] == second[-1]:
-        first, second = first[:-1], second[:-1]
+    first, second = _strip_alike(first, second)
     before: list[int] = []
     last = list(range(len(second) + 1))
     for row, char in enumerate(first, 1):
@@ -323,14 +356,25 @@ def measure_edits(first: str, second: str) -> int:
     return last[-1]
 
 
-@lru_cache(maxsize=65536)
+def _strip_alike(first: str, second: str) -> tuple[str, str]:
+    """Two tokens without what both begin and end with, which plays no part in how far apart they are."""
+    start, length = 0, min(len(first), len(second))
+    while start < length and first[start] == second[start]:
+        start += 1
+    end = 0
+    while end < length - start and first[-1 - end] == second[-1 - end]:
+        end += 1
+    return first[start : len(first) - end], second[start : len(second) - end]
+
+
+@lru_cache(maxsize=FORMS)
 def is_acronym(form: str) -> bool:
     """Whether the form is written as an acronym: two to eight capitals (digits and full stops between allowed)."""
     bare = form.replace(".", "")
     return 2 <= len(bare) <= 8 and bare.isalnum() and sum(char.isupper() for char in bare) >= max(2, len(bare) - 2)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=FORMS)
 def abbreviates(acronym: str, core: str) -> bool:
     """Whether ``acronym`` is made of the initials of ``core``, small words counted or not, in order, none to spare.
 

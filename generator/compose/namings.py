@@ -39,7 +39,7 @@ GOVERNMENTS = frozenset("government regime administration authorities".split())
 _DEFINED = re.compile(r"\s*\(\s*[\"“']?([A-Z][\w.&-]{1,9})[\"”']?\s*\)")
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, slots=True)
 class Naming:
     """How an entity of an article is named.
 
@@ -48,7 +48,8 @@ class Naming:
     silent. ``person`` are the tokens of its fullest personal name, ``keys`` the token sequences of its other
     names, fullest first; ``acronyms`` its forms in initials; ``evidence`` what stands beside its
     mentions. It is ``common`` where its words also stand in small letters in the text ("Gunman", "gunman"); ``lone`` is
-    its word where it would be so for other articles that write it small.
+    its word where it would be so for other articles that write it small. ``joined`` are its letters, as names are
+    compared whatever kind they are taken for.
     """
 
     article: str
@@ -65,6 +66,7 @@ class Naming:
     evidence: Evidence = Evidence()
     common: bool = False
     lone: str = ""
+    joined: str = ""
 
     @property
     def weight(self) -> int:
@@ -96,6 +98,7 @@ def read_namings(article: Article, analysis: Analysis) -> tuple[Naming, ...]:
             if naming is not None:
                 result.append(naming)
     result = _forget_redefined(_forget_titles(result))
+    result = [replace(one, joined=_join_letters(one)) for one in result]
     return tuple(sorted(result, key=lambda one: (one.first, one.entity)))
 
 
@@ -304,6 +307,14 @@ def _read_person(forms: Counter[str]) -> tuple[str, ...]:
 def _read_keys(forms: Counter[str]) -> tuple[tuple[str, ...], ...]:
     found = {strip_corporate(split_name(form)) for form in forms if not is_acronym(form)}
     return tuple(sorted(found - {()}, key=lambda tokens: (-len(tokens), tokens)))
+
+
+def _join_letters(naming: Naming) -> str:
+    if naming.family == "person":
+        tokens = naming.person
+    else:
+        tokens = naming.keys[0] if naming.keys else tuple(map(fold, naming.acronyms[:1]))
+    return "".join(split_name(" ".join(tokens)))
 
 
 def _may_abbreviate(acronym: str, words: str) -> bool:

@@ -6,7 +6,6 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
-from ..text import fold
 from .aliases import find_known
 from .joining import stands_for_known
 from .names import (
@@ -18,6 +17,7 @@ from .names import (
     HONORIFICS,
     SITES,
     SUFFIXES,
+    fold_name,
     is_acronym,
     split_name,
     split_person,
@@ -80,7 +80,7 @@ def decide_nature(chain: Sequence[Naming], acting: frozenset[tuple[str, str]]) -
         votes["organisation"] += BESIDE * (evidence.called + evidence.body + evidence.outlet)
         votes["person"] += BESIDE * (evidence.office + (evidence.person if kind == "person" else 0))
         for form, count in one.forms.items():
-            last = fold(form).split()[-1]
+            last = fold_name(form).split()[-1]
             sited = kind != "person" or evidence.place and not evidence.person
             votes["place"] += 2 * count if last in SITES and sited else 0
             votes["thing"] += 2 * count if kind == "organisation" and (last in EVENTS or _MODEL.search(form)) else 0
@@ -108,7 +108,7 @@ def decide_nature(chain: Sequence[Naming], acting: frozenset[tuple[str, str]]) -
     order = ("thing", "place", "organisation", "person")
     kind = max(votes, key=lambda kind: (votes[kind], order.index(kind)))
     total = sum(one.weight for one in chain)
-    if kind in ("organisation", "person") and all(fold(form) in HEAVENS for one in chain for form in one.forms):
+    if kind in ("organisation", "person") and all(fold_name(form) in HEAVENS for one in chain for form in one.forms):
         return kind if speaks or any(one.evidence.press or one.evidence.person for one in chain) else "place"
     if kind == "organisation":
         used = sum(one.evidence.used for one in chain)
@@ -135,7 +135,7 @@ def is_outlet(chain: Sequence[Naming]) -> bool:
     for form in {form for one in chain for form in one.forms if " " in form}:
         words = form.split()
         known = find_known(words[0])
-        if known is not None and known.kind == "outlet" or words[0][:1].isupper() and fold(words[-1]) in MEDIA:
+        if known is not None and known.kind == "outlet" or words[0][:1].isupper() and fold_name(words[-1]) in MEDIA:
             return True
     return told > 0 and press * 2 > total
 
@@ -157,8 +157,8 @@ def choose_name(chain: Sequence[Naming], kind: str, shown: Mapping[str, str]) ->
     counts: Counter[str] = Counter()
     for one in chain:
         for form, count in one.forms.items():
-            if fold(form) in shown:
-                return shown[fold(form)]
+            if fold_name(form) in shown:
+                return shown[fold_name(form)]
             form = strip_titles(form) if kind == "person" else form
             articles[form].add(one.article)
             counts[form] += count
@@ -174,7 +174,7 @@ def choose_name(chain: Sequence[Naming], kind: str, shown: Mapping[str, str]) ->
         ):
             names[known.name] += counts[form]
     if names:
-        usual = {form for form in articles if fold(form) in {fold(name) for name in names}}
+        usual = {form for form in articles if fold_name(form) in {fold_name(name) for name in names}}
         named = {form for form in articles if (known := find_known(form)) is not None and known.sense == "name"}
         articles = {form: articles[form] for form in usual or named} or articles
     groups: dict[tuple[str, ...], list[str]] = defaultdict(list)
@@ -205,13 +205,13 @@ def choose_name(chain: Sequence[Naming], kind: str, shown: Mapping[str, str]) ->
     best = min(groups, key=fullness)
     cased: Counter[str] = Counter()
     for form in groups[best]:
-        cased[fold(form)] += len(articles[form])
+        cased[fold_name(form)] += len(articles[form])
     return min(
         groups[best],
         key=lambda form: (
             form.isupper() and not is_acronym(form),
             not _has_article(form),
-            -cased[fold(form)],
+            -cased[fold_name(form)],
             -len(articles[form]),
             -counts[form],
             form,
@@ -222,8 +222,9 @@ def choose_name(chain: Sequence[Naming], kind: str, shown: Mapping[str, str]) ->
 def strip_titles(form: str) -> str:
     """A person's name without the titles before it; whole where nothing else would be left."""
     words = form.split()
-    last = max((place for place, word in enumerate(words[:-1]) if fold(word).strip(".,") in HONORIFICS), default=-1)
-    if all(fold(word).strip(".,") in SUFFIXES for word in words[last + 1 :]):
+    titles = (place for place, word in enumerate(words[:-1]) if fold_name(word).strip(".,") in HONORIFICS)
+    last = max(titles, default=-1)
+    if all(fold_name(word).strip(".,") in SUFFIXES for word in words[last + 1 :]):
         return form
     return " ".join(words[last + 1 :])
 
@@ -231,12 +232,12 @@ def strip_titles(form: str) -> str:
 def _strip_occupation(form: str) -> str:
     """A person's name as listed: without title, unless the title is all that makes one name of it ("Prince Harun")."""
     bare = strip_titles(form)
-    return form if " " not in bare and fold(form.split()[0]) in STYLES else bare
+    return form if " " not in bare and fold_name(form.split()[0]) in STYLES else bare
 
 
 def _has_article(form: str) -> bool:
     """Whether an Arabic name is written with its article ("al-Marsa Front" is fuller than "Marsa Front")."""
-    return any(part in ARTICLES for word in form.split() for part in fold(word).split("-")[:-1])
+    return any(part in ARTICLES for word in form.split() for part in fold_name(word).split("-")[:-1])
 
 
 def list_forms(chain: Sequence[Naming], nature: str = "") -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -249,7 +250,7 @@ def list_forms(chain: Sequence[Naming], nature: str = "") -> tuple[tuple[str, tu
     for one in chain:
         for surface, count in one.surfaces.items():
             words = surface.split()
-            while len(words) > 1 and fold(words[0]).strip(".") in DETERMINERS | COURTESIES:
+            while len(words) > 1 and fold_name(words[0]).strip(".") in DETERMINERS | COURTESIES:
                 words = words[1:]
             half = len(words) // 2
             if half > 1 and words[:half] == words[half:]:
@@ -257,11 +258,11 @@ def list_forms(chain: Sequence[Naming], nature: str = "") -> tuple[tuple[str, tu
             form = strip_possessive(" ".join(words))
             if nature == "person":
                 form = _strip_occupation(form)
-            spellings[fold(form)][form] += count
-            articles[fold(form)].add(one.article)
+            spellings[fold_name(form)][form] += count
+            articles[fold_name(form)].add(one.article)
         for acronym in one.acronyms:
-            spellings[fold(acronym)].setdefault(acronym, 0)
-            articles[fold(acronym)].add(one.article)
+            spellings[fold_name(acronym)].setdefault(acronym, 0)
+            articles[fold_name(acronym)].add(one.article)
     order = sorted(articles, key=lambda key: (-len(articles[key]), -sum(spellings[key].values()), key))
     return tuple(
         (max(spellings[key], key=lambda form: (spellings[key][form], form)), tuple(sorted(articles[key])))

@@ -10,13 +10,13 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Sequence
 
-from ..text import fold
 from .aliases import find_known, list_state_words
 from .joining import LARGEST_BLOCK, Joining, Related, group_by, is_generic, is_unknown, join_nearest
 from .names import (
     GENERIC_SPELT,
     LEGAL_FORMS,
     abbreviates,
+    fold_name,
     is_acronym,
     is_similar,
     sound_token,
@@ -68,7 +68,7 @@ def join_acronyms(namings: Sequence[Naming], joining: Joining, related: Related)
                     is_acronym(first)
                     and one.known is None
                     and any(
-                        fold(word).strip(".") in LEGAL_FORMS or spell_token(fold(word)) in TRADES
+                        fold_name(word).strip(".") in LEGAL_FORMS or spell_token(fold_name(word)) in TRADES
                         for form in one.forms
                         for word in form.split()[1:]
                     )
@@ -222,11 +222,12 @@ def join_initials(namings: Sequence[Naming], joining: Joining) -> None:
 
 def join_short_persons(namings: Sequence[Naming], joining: Joining, related: Related) -> None:
     """Joins a surname (or, within an article, a first name) to the one full name that it can mean."""
-    full: dict[str, list[Naming]] = defaultdict(list)
+    full: dict[str, list[tuple[str, Naming]]] = defaultdict(list)
     local: dict[tuple[str, str], list[Naming]] = defaultdict(list)
     for one in namings:
         if len(one.person) > 1:
-            full[sound_token(_find_surname(one))].append(one)
+            bears = _find_surname(one)
+            full[sound_token(bears)].append((bears, one))
             for token in {one.person[0], one.person[-1]}:
                 local[one.article, token].append(one)
     near: dict[str, list[Naming]] = {}  # by surname: many namings have one
@@ -240,7 +241,8 @@ def join_short_persons(namings: Sequence[Naming], joining: Joining, related: Rel
             continue
         if surname not in near:
             sounding = full.get(sound_token(surname), [])
-            near[surname] = [other for other in sounding if is_similar(_find_surname(other), surname)]
+            similar = {bears for bears in {bears for bears, _ in sounding} if is_similar(bears, surname)}
+            near[surname] = [other for bears, other in sounding if bears in similar]
         join_nearest(one, near[surname], joining, related, needed=RELATED)
     # A one-word name that is tagged otherwise is a person's where the article names one of that surname more often.
     for one in namings:
@@ -256,7 +258,7 @@ def join_short_persons(namings: Sequence[Naming], joining: Joining, related: Rel
         bearers = [
             other for other in local.get((one.article, one.keys[0][0]), []) if _find_surname(other) == one.keys[0][0]
         ]
-        bearers += [other for other in local.get((one.article, fold(max(one.forms))), []) if other not in bearers]
+        bearers += [other for other in local.get((one.article, fold_name(max(one.forms))), []) if other not in bearers]
         if bearers and (one.family == "people" or sum(other.weight for other in bearers) >= one.weight):
             join_nearest(one, bearers, joining, related, needed=0)
     # A surname that is tagged as a body, though "he" follows it, is that of who bears it in a related article.
@@ -271,9 +273,7 @@ def join_short_persons(namings: Sequence[Naming], joining: Joining, related: Rel
             and not (evidence.body or evidence.called or evidence.outlet or evidence.told)
             and not is_generic(one.keys[0])
         ):
-            bearers = [
-                other for other in full.get(sound_token(one.keys[0][0]), []) if _find_surname(other) == one.keys[0][0]
-            ]
+            bearers = [other for bears, other in full.get(sound_token(one.keys[0][0]), []) if bears == one.keys[0][0]]
             join_nearest(one, bearers, joining, related, needed=RELATED)
     # A surname that nobody's full name explains is one person where the articles are related.
     alone = group_by((one.person, one) for one in namings if len(one.person) == 1)
@@ -292,12 +292,12 @@ def _find_surname(naming: Naming) -> str:
 
 
 def _spell_acronym(acronym: str) -> str:
-    return fold(acronym.replace(".", ""))
+    return fold_name(acronym.replace(".", ""))
 
 
 def _find_initials(form: str) -> set[str]:
     words = [word for word in form.replace("-", " ").split() if word[:1].isalnum()]
-    small = "".join(fold(word)[:1] for word in words)
-    large = "".join(fold(word)[:1] for word in words if not word.islower())
-    without = "".join(fold(word)[:1] for word in words if not word.islower())
+    small = "".join(fold_name(word)[:1] for word in words)
+    large = "".join(fold_name(word)[:1] for word in words if not word.islower())
+    without = "".join(fold_name(word)[:1] for word in words if not word.islower())
     return {initials for initials in (small, large, without, large[:-1]) if len(initials) > 1}

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
+from .. import codec
 from ..records import (
     Analysis,
     Article,
@@ -22,7 +24,7 @@ from ..records import (
     TimelineEntry,
 )
 from ..settings import Editorial, Settings
-from ..store import Make, make_anew
+from ..store import Made, Make, make_anew
 from ..text import collapse_space, fold
 from .actors import compose_actors
 from .basis import compose_basis
@@ -34,7 +36,7 @@ from .differing_names import compose_name_disagreements
 from .disagreements import compose_date_disagreements, compose_disagreements
 from .gaps import find_alone, find_lacks
 from .happenings import find_opening
-from .identities import NamesRead, identify_actors, join_names
+from .identities import Identities, NamesRead, identify_actors, join_names
 from .ledger import compose_ledger
 from .origins import Tracing, name_origins
 from .places import compose_places
@@ -56,10 +58,27 @@ def compose_stories(
     settings: Settings,
     editorial: Editorial,
     names: Iterable[NamesRead] | None = None,
+) -> tuple[Story, ...]:
+    """The Story of each cluster, in rank order; ``names`` as in ``make_stories``."""
+    made = make_stories(
+        clustering, articles, analyses, shared, settings=settings, editorial=editorial, names=names
+    )
+    return rank_stories([one.value for one in made])
+
+
+def make_stories(
+    clustering: Clustering,
+    articles: Mapping[str, Article],
+    analyses: Mapping[str, Analysis],
+    shared: Sequence[SharedPassage],
+    *,
+    settings: Settings,
+    editorial: Editorial,
+    names: Iterable[NamesRead] | None = None,
     digests: Mapping[str, str] | None = None,
     make: Make = make_anew,
-) -> tuple[Story, ...]:
-    """The Story of each cluster, in rank order. Actors are identified over all stories, so that one has one id.
+) -> tuple[Made, ...]:
+    """The Story of each cluster, not ranked yet. Actors are identified over all stories, so that one has one id.
 
     ``names`` are those of every article (``read_names``), where they are known. A story is made of its own articles,
     of what they share and of who is who in them, and of nothing else: with ``digests`` of each article and its analysis
@@ -75,20 +94,28 @@ def compose_stories(
     for cluster in clustering.clusters:
         storyline = storyline_of.get(cluster.id)
         found = passages.get(cluster.id, ())
-        own = identities.restrict(cluster.articles)
+        work = partial(_compose_alone, cluster, articles, analyses, found, identities, storyline)
+        parts = ()
+        if digests is not None:
+            own = (codec.pack((cluster, storyline, found)), identities.describe(cluster.articles))
+            parts = (*(digests[name] for name in cluster.articles), *own)
+        stories.append(make(parts, Story, work))
+    return tuple(stories)
 
-        def work() -> Story:
-            own_articles = {name: articles[name] for name in cluster.articles}
-            own_analyses = {name: analyses[name] for name in cluster.articles}
-            citing = Citing(own_articles)
-            return compose_story(cluster, own_articles, own_analyses, found, own, citing=citing, storyline=storyline)
 
-        if digests is None:
-            stories.append(work())
-        else:
-            parts = (*(digests[name] for name in cluster.articles), repr((cluster, storyline, found)), own.describe())
-            stories.append(make(parts, Story, work))
-    return rank_stories(stories)
+def _compose_alone(
+    cluster: Cluster,
+    articles: Mapping[str, Article],
+    analyses: Mapping[str, Analysis],
+    passages: Sequence[SharedPassage],
+    identities: Identities,
+    storyline: str | None,
+) -> Story:
+    """The Story of one cluster, from its own articles and analyses and who is who in them alone."""
+    articles = {name: articles[name] for name in cluster.articles}
+    analyses = {name: analyses[name] for name in cluster.articles}
+    own = identities.restrict(cluster.articles)
+    return compose_story(cluster, articles, analyses, passages, own, citing=Citing(articles), storyline=storyline)
 
 
 def _list_passages(clustering: Clustering, shared: Iterable[SharedPassage]) -> dict[str, list[SharedPassage]]:

@@ -37,7 +37,7 @@ def compose_storylines(
             return replace(storyline, timeline=timeline)
 
         parts = (repr((storyline, stories)), *(digests[name] for names in stories for name in names)) if digests else ()
-        result.append(make(parts, Storyline, work) if digests else work())
+        result.append(make(parts, Storyline, work).value if digests else work())
     return tuple(result)
 
 

@@ -44,7 +44,7 @@ def read_seeds(
     paired = set(sidecars.values())
     there = set(files)
     for seed in files:
-        if PurePosixPath(seed).suffix.lower() in SIDECAR_SUFFIXES:
+        if _is_sidecar(seed):
             continue
         try:
             found, faults = _read_file(root, seed, sidecars.get(seed), problems, settings, make)
@@ -54,7 +54,7 @@ def read_seeds(
         articles.extend(_apply_own_sidecar(root, article, there, paired, problems, settings, make) for article in found)
         problems.extend(faults)
     for seed in files:
-        if PurePosixPath(seed).suffix.lower() in SIDECAR_SUFFIXES and seed not in paired:
+        if _is_sidecar(seed) and seed not in paired:
             hint = f"name it like its article (NAME.yml beside NAME.txt, or NAME.xml{MARK}KEY.yml), or remove it"
             problems.append(Problem("read", seed, "is a sidecar without its article", hint))
     articles.sort(key=lambda article: article.seed)
@@ -101,6 +101,8 @@ def _list_files(root: Path) -> tuple[list[str], list[Problem]]:
         )
 
     for where, folders, names in os.walk(root, onerror=report, followlinks=False):
+        below = Path(os.path.relpath(where, root)).as_posix()
+        prefix = "" if below == "." else f"{below}/"
         for name in sorted(folders):
             if not name.startswith(".") and os.path.islink(os.path.join(where, name)):
                 shown = _show(os.path.relpath(os.path.join(where, name), root))
@@ -113,7 +115,7 @@ def _list_files(root: Path) -> tuple[list[str], list[Problem]]:
         for name in sorted(names):
             if name.startswith("."):
                 continue
-            seed = Path(os.path.relpath(os.path.join(where, name), root)).as_posix()
+            seed = prefix + name
             if _is_usable(seed):
                 files.append(seed)
             else:
@@ -124,6 +126,8 @@ def _list_files(root: Path) -> tuple[list[str], list[Problem]]:
 
 
 def _is_usable(name: str) -> bool:
+    if name.isascii():
+        return name.isprintable()
     return not any(char in _BIDI or unicodedata.category(char) in ("Cc", "Cs", "Zl", "Zp") for char in name)
 
 
@@ -144,11 +148,15 @@ def _pair_sidecars(files: list[str]) -> dict[str, str]:
 
 def _name_sidecars(seed: str) -> tuple[str, ...]:
     """What a seed's sidecar may be called, the first that is there being used; a sidecar has none."""
-    path = PurePosixPath(seed)
-    if path.suffix.lower() in SIDECAR_SUFFIXES:
+    if _is_sidecar(seed):
         return ()
-    stem = str(path.with_suffix(""))
+    stem, suffix = os.path.splitext(seed)
+    stem = seed if suffix == "." else stem
     return tuple(stem + suffix for suffix in SIDECAR_SUFFIXES)
+
+
+def _is_sidecar(seed: str) -> bool:
+    return os.path.splitext(seed)[1].lower() in SIDECAR_SUFFIXES
 
 
 def _read_file(
@@ -164,7 +172,7 @@ def _read_file(
         (seed, *digests, repr(pairs), str(settings.max_seed_bytes)),
         tuple[tuple[RawArticle, ...], tuple[Problem, ...]],
         lambda: _parse_file(seed, data, extra, pairs, settings),
-    )
+    ).value
 
 
 def _parse_file(
@@ -199,7 +207,7 @@ def _read_sidecar(
         return b"", ()
     # With its problem, since a store gives both back or neither.
     digest = hashlib.sha256(extra).hexdigest()
-    pairs, faults = make(("sidecar", sidecar, digest), _Parsed, lambda: _parse_sidecar(sidecar, extra))
+    pairs, faults = make(("sidecar", sidecar, digest), _Parsed, lambda: _parse_sidecar(sidecar, extra)).value
     problems.extend(faults)
     return extra, pairs
 
@@ -239,15 +247,17 @@ def _apply_own_sidecar(
 
 
 def _read_bytes(root: Path, seed: str, limit: int) -> bytes:
-    path = root / seed
+    path = os.path.join(root, seed)
     try:
-        if path.is_symlink() and not path.resolve(strict=True).is_relative_to(root.resolve()):
-            raise ReadError("is a link out of the seeds folder", subject=seed, hint="put a copy of the file here")
-        status = path.stat()
+        status = os.lstat(path)
+        if stat.S_ISLNK(status.st_mode):
+            if not Path(path).resolve(strict=True).is_relative_to(root.resolve()):
+                raise ReadError("is a link out of the seeds folder", subject=seed, hint="put a copy of the file here")
+            status = os.stat(path)
         if not stat.S_ISREG(status.st_mode):
             raise ReadError("is not an ordinary file", subject=seed, hint="remove it")
         if status.st_size <= limit:
-            with path.open("rb") as stream:
+            with open(path, "rb") as stream:
                 data = stream.read(limit + 1)
         _check_size(seed, status.st_size if status.st_size > limit else len(data), limit)
     except FileNotFoundError as error:

@@ -48,6 +48,11 @@ def list_places(stories: Iterable[Story]) -> tuple[PlaceProfile, ...]:
     return tuple(sorted(places, key=lambda one: (fold(one.name), one.id)))
 
 
+def find_place(key: str, stories: Iterable[Story]) -> PlaceProfile:
+    """One place of the stories."""
+    return next(one for one in list_places(stories) if one.id == key)
+
+
 def _make_place(key: str, parts: list[tuple[Place, Story]], actors: Iterable[Actor]) -> PlaceProfile:
     """It lies where most stories say that it does, of equal ones the newest."""
     located = [place for place, _ in parts if place.latitude is not None and place.longitude is not None]

@@ -79,6 +79,11 @@ def list_profiles(stories: Iterable[Story]) -> tuple[Profile, ...]:
     return tuple(sorted(profiles, key=lambda one: (fold(one.name), one.id)))
 
 
+def find_profile(key: str, stories: Iterable[Story]) -> Profile:
+    """The profile of one actor of the stories."""
+    return next(one for one in list_profiles(stories) if one.id == key)
+
+
 def sort_by_time(stories: Iterable[Story]) -> tuple[Story, ...]:
     """The stories in the order of time, undated ones first, those of equal days by their addresses."""
     return tuple(sorted(stories, key=lambda one: (one.first_date or "", one.last_date or "", one.permalink)))

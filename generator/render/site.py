@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from ..files import Files, MakeFiles, make_files_anew
 from ..records import Article, EditionChange, Problem, Source, Story, StoryChange, Storyline
 from ..settings import Settings
-from ..store import Make, make_anew
 from .data import render_index
 from .edition import Edition, make_edition
 from .escape import page_path
@@ -21,6 +21,7 @@ from .list_pages import (
     render_storylines,
 )
 from .own_pages import render_own_pages
+from .parts import Parts
 
 
 def render_site(
@@ -36,32 +37,31 @@ def render_site(
     editions: tuple[EditionChange, ...] = (),
     former: Iterable[tuple[str, str | None]] = (),
     digests: Mapping[str, str] | None = None,
-    make: Make = make_anew,
-) -> dict[str, str]:
+    told: Mapping[str, str] | None = None,
+    make: MakeFiles = make_files_anew,
+    make_lists: MakeFiles = make_files_anew,
+) -> Files:
     """Path below the output folder to text: pages, redirects, feeds and data. Reads templates, nothing else.
 
     ``stories`` are in rank order, ``as_of`` is an ISO date or None. ``articles`` give the words of passages
     that support a statement without being its own words; where they are not given, such a passage is named
     by its place alone. ``changes`` of each story and of the ``editions`` are the newest first. ``former`` are
     addresses that no story or storyline has any more, each with the one that it leads to now, or None. With
-    ``digests`` of the articles ``make`` may give what was rendered of a story before. Raises RenderError.
+    ``digests`` of the articles, and of what is ``told`` in each story, ``make`` may give what was rendered of a story
+    before, and ``make_lists`` what was of a source, an actor, a place or a storyline. Raises RenderError.
     """
     edition = make_edition(
         stories, storylines, sources, problems, settings=settings, as_of=as_of, changes=changes, editions=editions
     )
-    files = {
-        **render_former(edition, former),
-        **render_index(edition.stories),
-        **render_own_pages(edition, articles or {}, digests=digests, make=make),
-        **render_storylines(edition),
-        **render_sources(edition),
-        **render_actors(edition),
-        **render_places(edition),
-        **render_archive(edition),
-        **render_feeds(edition),
-        **render_front(edition),
-    }
-    return {path: files[path] for path in sorted(files)}
+    parts = Parts(edition, digests=told)
+    files = Files(render_former(edition, former))
+    files.add(render_index(edition.stories))
+    files.take(render_own_pages(parts, articles or {}, digests=digests, make=make))
+    for render in (render_storylines, render_sources, render_actors, render_places):
+        files.take(render(parts, make=make_lists))
+    for render in (render_archive, render_feeds, render_front):
+        files.add(render(edition))
+    return files
 
 
 def render_feeds(edition: Edition) -> dict[str, str]:

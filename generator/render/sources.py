@@ -108,6 +108,11 @@ def list_sources(sources: Iterable[Source], stories: Iterable[Story]) -> tuple[S
     )
 
 
+def find_source(key: str, sources: Iterable[Source], stories: Iterable[Story]) -> SourceProfile:
+    """The profile of one source of the stories."""
+    return next(one for one in list_sources(sources, stories) if one.source.id == key)
+
+
 def complete_sources(sources: Iterable[Source], stories: Iterable[Story]) -> tuple[Source, ...]:
     """Every source that has a page, by name and id: the outlets that are known, and a stand-in for each unnamed one."""
     known = {source.id: source for source in sources}

@@ -9,10 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.cluster import neighbourhoods
+from generator.cluster import neighbourhoods, similarity
+from generator.cluster.likeness import compare_articles
 from generator.cluster.neighbourhoods import Neighbourhoods
-from generator.cluster.similarity import LEAST, Similarities
+from generator.cluster.outlines import Outline
+from generator.cluster.similarity import DECIMALS, LEAST, Similarities
 from generator.cluster.stories import Entry, Stories
+from generator.stages import Recipe, Stages
+from generator.store import Store
 
 WORDS = "quake tarvona osk port lisk ferry trial quill hebb cup maddoc siege ulmar tesk flood bridge".split()
 
@@ -94,6 +98,33 @@ def test_similarities_are_symmetric_and_those_of_strangers_are_left_out():
     near.add([("c", {"quake": 0.05, "cup": 0.99})])
     assert near["a"] == {"b": 0.6} and near["b"] == {"a": 0.6} and near["c"] == {} and list(near) == ["a", "b", "c"]
     assert LEAST > 0.05
+
+
+@given(collections())
+@settings(max_examples=60, deadline=None, derandomize=True)
+def test_a_similarity_is_the_same_however_articles_are_compared(collection):
+    """All at once, in batches, or shelf by shelf with what was found before some came: the same to the last bit."""
+    entries, batches = collection
+    outlines = {entry.id: Outline(dict(entry.terms), tuple(sorted(entry.weekdays))) for entry in entries}
+    plain = {
+        (one.id, other.id): min(1.0, round(value, DECIMALS))
+        for one in entries
+        for other in entries
+        if one is not other
+        and (value := sum(weight * other.terms.get(word, 0.0) for word, weight in sorted(one.terms.items()))) >= LEAST
+    }
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(similarity, "PIECE", 3)
+        grown = Similarities()
+        for batch in batches:
+            grown.add((entry.id, entry.terms) for entry in batch)
+    make, known = Stages(Store(None)).open(Recipe("cluster", ())), []
+    for batch in batches:
+        known = sorted([*known, *(entry.id for entry in batch)])
+        near, weekdays = compare_articles(known, outlines, digests={name: name for name in known}, make=make)
+    for found in (grown, near):
+        assert {(one, other): value for one in found for other, value in found[one].items()} == plain
+    assert weekdays == {entry.id: entry.weekdays for entry in entries}
 
 
 def test_where_nearly_all_hang_together_the_level_rises(monkeypatch):

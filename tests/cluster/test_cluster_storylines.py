@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from generator.cluster import cluster_articles
 from generator.settings import Editorial, Settings
+from generator.stages import Recipe, Stages
+from generator.store import Store
 
 SIEGE = [
     (
@@ -50,3 +52,21 @@ def test_a_storyline_keeps_its_address(collect):
     second = cluster(collect, *SIEGE, *CUP, permalinks=first.permalinks)
     assert [line.permalink for line in second.storylines] == [line.permalink for line in first.storylines]
     assert [line.id for line in second.storylines] == [line.id for line in first.storylines]
+
+
+def test_a_title_is_that_of_its_stories_and_not_of_their_articles_alone(collect):
+    """The same articles in the same order, told as other stories: what was found of the ones is not the others'."""
+    items = [
+        ("a", "Fighters of Brask besieged Ulmar. Tesk of Brask said Ulmar would fall.", {"published": "2020-01-06"}),
+        ("b", "Ulmar was besieged by Brask. Tesk of Brask met Hebble near Ulmar.", {"published": "2020-01-06"}),
+        ("c", "Convoys came after Brask and Tesk left Ulmar. Families met Hebble.", {"published": "2020-05-20"}),
+    ]
+    articles, analyses = collect(*items)
+    make = Stages(Store(None)).open(Recipe("cluster", ()))
+    titles = []
+    for apart in ((("a.txt", "c.txt"), ("b.txt", "c.txt")), (("a.txt", "b.txt"), ("a.txt", "c.txt"))):
+        given = dict(settings=Settings(), editorial=Editorial(split=apart), permalinks=())
+        cached = cluster_articles(articles, analyses, digests={name: name for name in articles}, make=make, **given)
+        assert cached == cluster_articles(articles, analyses, **given)
+        titles += [line.title for line in cached.storylines]
+    assert len(set(titles)) == 2

@@ -16,6 +16,7 @@ from generator.compose.names import (
     is_acronym,
     is_similar,
     is_slip,
+    is_within,
     measure_edits,
     split_name,
     split_person,
@@ -118,3 +119,9 @@ def test_no_text_makes_it_raise(text):
     is_acronym(core)
     abbreviates(core, text)
     assert find_core(core) == find_core(find_core(core))
+
+
+@given(st.text("abc", max_size=7), st.text("abc", max_size=7), st.integers(0, 3))
+@settings(max_examples=400, deadline=None, derandomize=True)
+def test_few_edits_are_seen_without_counting_them(first, second, most):
+    assert is_within(first, second, most) == (measure_edits(first, second) <= most)

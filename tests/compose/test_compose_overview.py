@@ -1,6 +1,7 @@
 """Tests of the timeline of many articles: days, passages, citations, limits."""
 
 import random
+from dataclasses import replace
 
 import pytest
 from fictional_records import make_article, make_story
@@ -10,6 +11,8 @@ from hypothesis import strategies as st
 from generator.compose import compose_folder, compose_storylines
 from generator.compose.overview import count_entries
 from generator.records import Clustering, Storyline
+from generator.stages import Recipe, Stages
+from generator.store import Store
 
 MONDAY = "The [League|ORG] {seized|seize|+} [Harrow|LOC] on <Monday|MON<=>."
 TUESDAY = "The [Council|ORG] {signed|sign|+} a truce in [Selby|LOC] on <Tuesday|TUE<=>."
@@ -100,6 +103,22 @@ def test_a_storyline_has_the_timeline_of_its_stories_alone():
     (made,) = compose_storylines(Clustering(clustering.clusters, (storyline,), ()), articles, analyses)
     assert made.timeline == compose_folder(clustering, articles, analyses) and made.timeline
     assert compose_storylines(Clustering(clustering.clusters, (), ()), articles, analyses) == ()
+
+
+def test_a_storyline_is_kept_by_how_its_stories_share_its_articles():
+    """An article without a date has its story's: the same articles told as other stories have another timeline."""
+    plain = "The [League|ORG] {left|leave|+} [Harrow|LOC]."
+    found = make_article("a", [MONDAY], published="2020-05-05"), make_article("b", [plain, MONDAY])
+    late = make_article("c", ["The [Council|ORG] {met|meet|+} on <9 June 2020|=2020-06-09>."], published="2020-06-09")
+    articles, analyses, clustering = make_story(*found, late)
+    make = Stages(Store(None)).open(Recipe("storyline", ()))
+    (cluster,) = clustering.clusters
+    for groups in ((("a", "b"), ("c",)), (("a",), ("b", "c"))):
+        clusters = tuple(replace(cluster, id=f"s{number}", articles=group) for number, group in enumerate(groups))
+        line = Storyline("line", "storylines/line", "A line", ("s0", "s1"), ())
+        told = Clustering(clusters, (line,), ())
+        cached = compose_storylines(told, articles, analyses, digests={name: name for name in articles}, make=make)
+        assert cached == compose_storylines(told, articles, analyses)
 
 
 @pytest.mark.parametrize("seed", range(4))

@@ -4,8 +4,10 @@ import pytest
 from fictional_records import Naming, make_article, make_story
 
 from generator.compose import story as module
-from generator.records import Cut
+from generator.records import Cut, SharedPassage, Span
 from generator.settings import Editorial, Settings
+from generator.stages import Recipe, Stages
+from generator.store import Store
 
 LEAD = (
     "The [Northern League|ORG] {seized|seize|+} the town of [Harrow|LOC] from the militia on "
@@ -180,6 +182,24 @@ def test_the_same_story_whatever_the_order_of_the_mappings():
         module.compose_stories(clustering, articles, analyses, (), settings=Settings(), editorial=Editorial()) == first
     )
     assert first[0].rank == 1 and "outlets" in first[0].rank_reason
+
+
+def test_a_story_is_kept_by_what_its_articles_share():
+    """Of what very many articles have only the first are compared: what two of them share may hang on a third."""
+    one = make_article("a", [TRUCE], published="2020-05-04", outlet="Vale Times")
+    other = make_article("b", [TRUCE], published="2020-05-05", outlet="Coast Post")
+    articles, analyses, clustering = make_story(one, other)
+    passage = SharedPassage(Span("a", 0, len(one[0].text)), Span("b", 0, len(other[0].text)))
+    make = Stages(Store(None)).open(Recipe("story", ()))
+    given = dict(settings=Settings(), editorial=Editorial(), names=())
+    told = []
+    for shared in ((), (passage,)):
+        (fresh,) = module.make_stories(clustering, articles, analyses, shared, **given)
+        digests = {name: name for name in articles}
+        (kept,) = module.make_stories(clustering, articles, analyses, shared, digests=digests, make=make, **given)
+        assert kept.value == fresh.value
+        told.append(kept.value)
+    assert told[0] != told[1]
 
 
 TOLL = "A blast in [Harrow|LOC] {killed|kill|+} #six people|people killed|6|exactly# at the salt market."

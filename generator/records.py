@@ -209,8 +209,8 @@ class Sentence:
     lemmas of its content words in order (no stop words, no punctuation); ``tense``
     is past, present, future or None; ``dangling`` is True where it cannot be read
     without what stands before it (opens with a pronoun, "also", "meanwhile" and the
-    like). ``vector`` is its mean word vector, unit length, rounded to 4 decimals
-    (empty where the pipeline has none).
+    like). ``vector`` is its mean word vector without what all words share, unit length,
+    rounded to 4 decimals (empty where the pipeline has none).
     """
 
     span: Span

@@ -59,14 +59,18 @@ def run(stage: str, *, work: Path, output: Path, seed: int, limit: int | None = 
         from . import silver
 
         silver.main(work, seed=seed)
-    elif stage in ("syntax", "names"):
+    elif stage == "syntax":
         from . import train
 
-        train.main(stage, work, seed=seed, steps=limit)
+        train.main(work, seed=seed, steps=limit)
+    elif stage == "names":
+        from . import student
+
+        student.main(work, seed=seed, steps=limit)
     elif stage == "assemble":
         from . import assemble
 
-        nlp = assemble.assemble(vectors=work / "vectors", syntax=work / "syntax-mean", names=work / "names-mean")
+        nlp = assemble.assemble(vectors=work / "vectors", syntax=work / "syntax-mean", names=work / "names")
         print(f"{assemble.install(nlp, output) / 1e6:.1f} MB in {output}")
     else:
         from . import assemble, evaluate

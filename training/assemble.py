@@ -12,7 +12,7 @@ import spacy
 import srsly
 
 NAME = "news"
-VERSION = "1.1.0"
+VERSION = "1.2.0"
 DESCRIPTION = (
     "English news from all over the world: tags, morphology, lemmas, UD trees, sentences, nine types of names and "
     "static word vectors, on CNNs. Made by the recipe in training/; data, licences and figures: training/README.md."
@@ -25,16 +25,13 @@ def assemble(
 ) -> spacy.Language:
     """The pipeline of the three trained parts; `performance` goes into its meta data.
 
-    The names' CNN moves into the `ner` component, so that names can be found without tagging and parsing, and the
-    other way round.
+    Names have a CNN of their own, so that they can be found without tagging and parsing, and the other way round.
     """
     nlp = spacy.load(vectors)
     source = spacy.load(syntax)
     for name in source.pipe_names:
         nlp.add_pipe(name, source=source, name={"trainable_lemmatizer": "lemmatizer"}.get(name, name))
-    source = spacy.load(names)
-    source.replace_listeners("tok2vec", "ner", ["model.tok2vec"])
-    nlp.add_pipe("ner", source=source)
+    nlp.add_pipe("ner", source=spacy.load(names))
     nlp.meta.update(
         name=NAME,
         version=version,

@@ -45,13 +45,15 @@ def _percent(values: dict[str, float]) -> dict[str, float]:
     return {key: round(100 * value, 1) for key, value in values.items()}
 
 
-def score_trees(nlp: spacy.Language, docs: Iterable[Doc]) -> dict[str, float]:
-    """spaCy's scores in per cent, on documents with their original blanks, cut into tokens and sentences by `nlp`."""
+def score_trees(nlp: spacy.Language, docs: Iterable[Doc], *, given: bool = False) -> dict[str, float]:
+    """spaCy's scores in per cent, on documents with their original blanks, cut into tokens and sentences by `nlp`.
+
+    With `given`, their tokens and sentences are those of the treebank.
+    """
     gold = [leave_out_blanks(doc) for doc in docs]
+    raw = [_keep_cuts(nlp.vocab, doc) if given else nlp.make_doc(doc.text) for doc in gold]
     with nlp.select_pipes(disable=[name for name in ("ner",) if name in nlp.pipe_names]):
-        examples = [
-            Example(doc, reference) for doc, reference in zip(nlp.pipe((doc.text for doc in gold), batch_size=16), gold)
-        ]
+        examples = [Example(doc, reference) for doc, reference in zip(nlp.pipe(raw, batch_size=16), gold)]
     scores: dict[str, float] = {}
     for name in nlp.pipe_names:
         component = nlp.get_pipe(name)
@@ -72,6 +74,12 @@ def score_trees(nlp: spacy.Language, docs: Iterable[Doc]) -> dict[str, float]:
         "sents_f",
     )
     return {key: round(100 * scores[key], 2) for key in keys if scores.get(key) is not None}
+
+
+def _keep_cuts(vocab: spacy.Vocab, gold: Doc) -> Doc:
+    """The tokens and sentences of `gold`, and nothing else of it."""
+    words, spaces = [token.text for token in gold], [bool(token.whitespace_) for token in gold]
+    return Doc(vocab, words=words, spaces=spaces, sent_starts=[bool(token.is_sent_start) for token in gold])
 
 
 def leave_out_blanks(doc: Doc) -> Doc:
@@ -110,6 +118,8 @@ def report(nlp: spacy.Language, work: Path, *, part: str = "test") -> dict[str, 
     figures: dict[str, object] = {"names": score_names(nlp, read_lines(work / f"worldwide-{part}.jsonl"))}
     for treebank in ("ewt", "gum"):
         figures[treebank] = score_trees(nlp, tree_docs(nlp.vocab, work, treebank, part))
+        given = score_trees(nlp, tree_docs(nlp.vocab, work, treebank, part), given=True)
+        figures[f"{treebank}, tokens and sentences given"] = given
     figures["gum news"] = score_trees(nlp, tree_docs(nlp.vocab, work, "gum", part, genre="GUM_news"))
     return figures
 

@@ -11,10 +11,12 @@ import torch
 from spacy.tokens import Doc, DocBin
 from spacy.util import minibatch
 
+from generator.analyze.recognizer import allowed_transitions, best_tags
+
 from . import labels
 from .chunks import Chunk, Chunker
 from .corpora import NamedText
-from .decoding import TAGS, Labelled, best_tags, tag_transitions
+from .decoding import Labelled
 from .prepare import fit_spans, read_lines
 from .teacher import Teacher, load
 from .tokens import blank_pipeline
@@ -26,7 +28,7 @@ BATCH_CHUNKS = 16
 def label_docs(model: Teacher, chunker: Chunker, docs: Iterable[Doc]) -> Iterator[Labelled]:
     """The teacher's labels of each of `docs`, in order."""
     model.eval()
-    transitions = tag_transitions()
+    transitions = allowed_transitions(labels.TAGS)
     for group in minibatch(docs, BATCH_DOCS):
         found = [_unlabelled(doc) for doc in group]
         tags = [["O"] * len(doc) for doc in group]
@@ -42,8 +44,9 @@ def label_docs(model: Teacher, chunker: Chunker, docs: Iterable[Doc]) -> Iterato
 
 def _unlabelled(doc: Doc) -> Labelled:
     size = len(doc)
-    ones = numpy.ones(size, dtype=numpy.float32)
-    return Labelled(doc, [], ones, [""] * size, [""] * size, list(range(size)), [""] * size, ones.copy())
+    table = numpy.zeros((size, len(labels.TAGS)), dtype=numpy.float16)
+    sure = numpy.ones(size, dtype=numpy.float32)
+    return Labelled(doc, [], table, [""] * size, [""] * size, list(range(size)), [""] * size, sure)
 
 
 @torch.inference_mode()
@@ -74,9 +77,9 @@ def _write(
     transitions: numpy.ndarray,
 ) -> None:
     names = model.label_names
-    for place, (token, tag) in enumerate(zip(chunk.tokens, best_tags(scores["names"], transitions))):
-        tags[token] = TAGS[tag]
-        labelled.sure[token] = float(numpy.exp(scores["names"][place, tag]))
+    for place, (token, tag) in enumerate(zip(chunk.tokens, best_tags(scores["names"], labels.TAGS, transitions))):
+        tags[token] = labels.TAGS[tag]
+        labelled.probabilities[token] = numpy.exp(scores["names"][place])
         labelled.tags[token] = names["tag"][scores["tag"][place]]
         labelled.morphs[token] = names["morph"][scores["morph"][place]]
         labelled.heads[token] = chunk.tokens[scores["head"][place]]

@@ -1,12 +1,14 @@
 """The label scheme of the pipeline, and the way from each corpus to it.
 
 `LABELS` are the nine types that the shipped pipeline prints. A corpus label that maps to `None` is read as no
-entity. GMB is not trusted label by label (see `silver.agree`); its mapping serves for comparison with the teacher.
+entity. GMB is not trusted label by label: the teacher labels it anew.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+
+from generator.analyze.recognizer import name_tags
 
 LABELS = ("PERSON", "ORG", "LOC", "FAC", "NORP", "PRODUCT", "MISC", "DATE", "MONEY")
 
@@ -32,6 +34,8 @@ GMB = {
     "eve": "MISC",
     "nat": None,
 }
+
+TAGS = name_tags(LABELS)
 
 Span = tuple[int, int, str]
 
@@ -75,8 +79,3 @@ def encode_bioes(length: int, spans: Iterable[Span]) -> list[str]:
             tags[start + 1 : end - 1] = [f"I-{label}"] * (end - start - 2)
             tags[end - 1] = f"E-{label}"
     return tags
-
-
-def tag_names(labels: Sequence[str] = LABELS) -> list[str]:
-    """All BIOES tags of `labels`, `O` first."""
-    return ["O", *(f"{prefix}-{label}" for label in labels for prefix in "BIES")]

@@ -1,8 +1,8 @@
-"""Stage 4, silver: texts that the teacher labels for the student.
+"""Stage 4, silver: texts that the teacher labels for the students.
 
-GMB's sentences, whose own machine-made names are a second opinion, and the Guardian's articles that are most about the
-world; the training articles of worldwide-newswire for their trees. A token whose name the teacher is not sure of is
-left open (spaCy's missing value), so that the student learns nothing from it; a sentence with much doubt is left out.
+GMB's sentences and the Guardian's articles that are most about the world, with the probability of each name tag of each
+word; the training articles of worldwide-newswire for their trees too. Of the trees only those that the teacher is sure
+of are kept.
 """
 
 from __future__ import annotations
@@ -13,19 +13,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import numpy
-from spacy.tokens import Doc, DocBin, Span
+from spacy.tokens import Doc, DocBin
+from spacy.vocab import Vocab
 
+from . import labels
 from .chunks import Chunker
 from .corpora import NamedText
 from .decoding import Labelled, find_sentences
-from .labels import Span as Named
-from .prepare import fit_spans, read_lines
+from .prepare import read_lines, write_lines
 from .tokens import blank_pipeline
 
-SURE = 0.7  # probability below which a token is left open
-MOST_OPEN = 0.15  # share of open tokens above which a sentence is left out
-AGREED = 0.4  # probability that is enough where GMB has the same span under the same label
-GUARDIAN_TOKENS = 700_000
+SURE_NAME = 0.7  # lowest probability of a tag of a name that is put in the place of others
+GUARDIAN_TOKENS = 1_500_000
 GMB_SENTENCES_A_DOC = 6
 TREE_SENTENCES = 8  # sentences of one document of trees
 # Names that no gold article holds and that the teacher reads otherwise, with the label that they have.
@@ -69,61 +68,39 @@ def join_sentences(records: Sequence[NamedText], *, size: int = GMB_SENTENCES_A_
     return joined
 
 
-def open_tokens(doc: Doc, spans: Sequence[Named], sure: numpy.ndarray, second: Sequence[Named] | None) -> set[int]:
-    """Indices of the tokens of `doc` that the student should learn nothing from.
-
-    All tokens of a span are open if one is below `SURE`; with a `second` opinion a span both agree on needs only
-    `AGREED`, and a name of `second` that the teacher does not have is open.
-    """
-    agreed = set(second or ())
-    doubtful: set[int] = set()
-    inside: set[int] = set()
-    for start, end, label in spans:
-        inside.update(range(start, end))
-        if sure[start:end].min() < (AGREED if (start, end, label) in agreed else SURE):
-            doubtful.update(range(start, end))
-    doubtful.update(int(i) for i in numpy.flatnonzero(sure < SURE) if int(i) not in inside)
-    for start, end, label in agreed:
-        if label in ("PERSON", "ORG", "LOC", "NORP") and not inside.intersection(range(start, end)):
-            doubtful.update(range(start, end))
-    return doubtful
+def correct_probabilities(words: Sequence[str], table: numpy.ndarray) -> numpy.ndarray:
+    """`table`, shape (words, tags), with the names of `CORRECTED` put right, and `O` for words without an answer."""
+    table = table.copy()
+    table[table.sum(axis=1) == 0, labels.TAGS.index("O")] = 1.0
+    for name, label in CORRECTED.items():
+        parts = name.split()
+        tags = labels.encode_bioes(len(parts), [(0, len(parts), label)])
+        for place in range(len(words) - len(parts) + 1):
+            if list(words[place : place + len(parts)]) == parts:
+                table[place : place + len(parts)] = 0.0
+                for offset, tag in enumerate(tags):
+                    table[place + offset, labels.TAGS.index(tag)] = 1.0
+    return table
 
 
-def silver_docs(doc: Doc, spans: Sequence[Named], doubtful: set[int]) -> list[Doc]:
-    """`doc` without the lines that are mostly doubt, in stretches of kept lines, doubtful tokens open."""
-    lines, start = [], 0
-    for token in doc:
-        if token.text.startswith("\n") or token.i + 1 == len(doc):
-            lines.append((start, token.i + 1))
-            start = token.i + 1
-    stretches: list[list[int]] = []
-    for first, last in lines:
-        if sum(first <= i < last for i in doubtful) > MOST_OPEN * (last - first):
-            stretches.append([])
-        elif stretches and stretches[-1] and stretches[-1][1] == first and last - stretches[-1][0] < 200:
-            stretches[-1][1] = last
-        else:
-            stretches.append([first, last])
-    found = []
-    for first, last in (pair for pair in stretches if pair):
-        piece = doc[first:last].as_doc()
-        ents = [
-            Span(piece, a - first, b - first, label=label)
-            for a, b, label in spans
-            if first <= a and b <= last and not doubtful.intersection(range(a, b))
-        ]
-        missing = [Span(piece, i - first, i - first + 1) for i in sorted(doubtful) if first <= i < last]
-        piece.set_ents(ents, missing=missing, default="outside")
-        found.append(piece)
-    return found
+def sure_names(found: Labelled) -> NamedText:
+    """The text of `found` with the names all of whose tags the teacher is sure of."""
+    doc, sure = found.doc, found.probabilities.max(axis=1)
+    spans = tuple(
+        (doc[a].idx, doc[b - 1].idx + len(doc[b - 1]), label)
+        for a, b, label in found.names
+        if sure[a:b].min() >= SURE_NAME
+    )
+    return NamedText("", doc.text, spans)
 
 
-def correct_names(doc: Doc, spans: Sequence[Named]) -> list[Named]:
-    """`spans` with the labels of names that begin as one of `CORRECTED` put right."""
-    return [
-        (a, b, next((right for name, right in CORRECTED.items() if doc[a:b].text.startswith(name)), label))
-        for a, b, label in spans
-    ]
+def read_probabilities(work: Path, vocab: Vocab) -> Iterator[tuple[Doc, numpy.ndarray]]:
+    """The documents that `main` wrote, with the probabilities of their words' tags, shape (words, tags)."""
+    table = numpy.load(work / "silver-names.npy", mmap_mode="r")
+    start = 0
+    for doc in DocBin().from_disk(work / "silver-names.spacy").get_docs(vocab):
+        yield doc, table[start : start + len(doc)]
+        start += len(doc)
 
 
 def tree_docs(labelled: Labelled) -> Iterator[Doc]:
@@ -163,35 +140,31 @@ def _build_trees(labelled: Labelled, sentences: Sequence[tuple[int, int]]) -> Do
 
 
 def main(work: Path, *, seed: int) -> None:
-    """Label the texts; write `silver-names.spacy` and `silver-trees.spacy`."""
+    """Label the texts: `silver-trees.spacy`; `silver-names.spacy`, `.npy` (probabilities) and `.jsonl` (sure names)."""
     from . import teacher
     from .labelling import label_docs
 
     nlp, chunker, model = blank_pipeline(), Chunker(), teacher.load(work / "teacher.pt")
     gmb = read_lines(work / "gmb.jsonl")
     guardian = world_articles(read_lines(work / "guardian.jsonl"), gmb, tokens=GUARDIAN_TOKENS)
-    texts = [(record, "gmb") for record in join_sentences(gmb)] + [(record, "guardian") for record in guardian]
-    texts += [(record, "worldwide") for record in read_lines(work / "worldwide-train.jsonl")]
+    texts = [(record, True) for record in [*join_sentences(gmb), *guardian]]
+    texts += [(record, False) for record in read_lines(work / "worldwide-train.jsonl")]
     random.Random(seed).shuffle(texts)
-    names, trees = DocBin(), DocBin()
-    tokens = opened = sentences = 0
-    labels = label_docs(model, chunker, (nlp.make_doc(record.text) for record, _ in texts))
-    for number, ((record, corpus), found) in enumerate(zip(texts, labels), start=1):
+    names, trees, named = DocBin(), DocBin(), []
+    tables = [numpy.zeros((0, len(labels.TAGS)), dtype=numpy.float16)]
+    sentences = 0
+    found_labels = label_docs(model, chunker, (nlp.make_doc(record.text) for record, _ in texts))
+    for number, ((_, for_names), found) in enumerate(zip(texts, found_labels), start=1):
         for doc in tree_docs(found):
             trees.add(doc)
             sentences += sum(1 for _ in doc.sents)
-        if corpus != "worldwide":
-            spans = correct_names(found.doc, found.names)
-            second = fit_spans(found.doc, record.spans) if corpus == "gmb" else None
-            doubtful = open_tokens(found.doc, spans, found.sure, second)
-            for doc in silver_docs(found.doc, spans, doubtful):
-                names.add(doc)
-            tokens, opened = tokens + len(found.doc), opened + len(doubtful)
+        if for_names:
+            names.add(found.doc)
+            tables.append(found.probabilities)
+            named.append(sure_names(found))
         if number % 1000 == 0 or number == len(texts):
-            print(
-                f"silver: {number} texts of {len(texts)}; names: {len(names)} documents of {tokens} tokens, {opened} "
-                f"in doubt; trees: {sentences} sentences",
-                flush=True,
-            )
-            names.to_disk(work / "silver-names.spacy")
-            trees.to_disk(work / "silver-trees.spacy")
+            print(f"silver: {number} texts of {len(texts)}; trees: {sentences} sentences", flush=True)
+    names.to_disk(work / "silver-names.spacy")
+    numpy.save(work / "silver-names.npy", numpy.concatenate(tables))
+    write_lines(work / "silver-names.jsonl", named)
+    trees.to_disk(work / "silver-trees.spacy")

@@ -21,7 +21,6 @@ from transformers import AutoModel, AutoTokenizer
 from . import labels
 from .chunks import SHAPES, Chunk, Chunker, add_names, add_tree, minilm_folder, morph_label
 from .corpora import NamedText
-from .decoding import TAGS
 from .prepare import fit_spans, read_lines
 from .tokens import blank_pipeline
 
@@ -40,9 +39,9 @@ class Teacher(torch.nn.Module):
     """MiniLM with word shapes; linear layers over each word's first piece, and biaffine ones over pairs of words."""
 
     def __init__(self, names: dict[str, list[str]]) -> None:
-        """`names` lists the labels of the tasks `tag`, `morph` and `dep`; those of `names` are `TAGS`."""
+        """`names` lists the labels of the tasks `tag`, `morph` and `dep`; those of `names` are `labels.TAGS`."""
         super().__init__()
-        self.label_names = {"names": TAGS, **names}
+        self.label_names = {"names": labels.TAGS, **names}
         self.encoder = AutoModel.from_pretrained(
             minilm_folder(),
             add_pooling_layer=False,
@@ -157,7 +156,7 @@ def train(records: Sequence[NamedText], trees: Sequence[spacy.tokens.Doc], *, se
     name_chunks, tree_chunks = [], []
     for record in records:
         doc = nlp.make_doc(record.text)
-        tags = [TAGS.index(tag) for tag in labels.encode_bioes(len(doc), fit_spans(doc, record.spans))]
+        tags = [labels.TAGS.index(tag) for tag in labels.encode_bioes(len(doc), fit_spans(doc, record.spans))]
         name_chunks += [add_names(chunk, tags) for chunk in chunker.cut(doc)]
     for doc in trees:
         ends = {token.i for token in doc if token.is_sent_end or token.is_space}

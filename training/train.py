@@ -1,4 +1,4 @@
-"""Stages 5 and 6, the student: spaCy's CNNs for syntax and for names, in a first and some further rounds.
+"""Stage 5, the student for syntax: spaCy's CNN for tags, morphology, lemmas and trees, in several rounds.
 
 Each round sees other variants of the same texts (`data.py`). The further ones go out from the first, at a lower rate,
 and their weights are averaged: Wortsman et al. (2022), "Model soups".
@@ -15,30 +15,27 @@ from spacy.training.loop import train as train_nlp
 from spacy.util import load_config
 from thinc.api import NumpyOps, Ops
 
-from .data import write_name_data, write_tree_data
+from .data import write_tree_data
 
-CONFIGS = Path(__file__).parent / "configs"
+CONFIG = Path(__file__).parent / "configs/syntax.cfg"
 FURTHER_ROUNDS = (1, 2)  # what is added to the seed in each further round
 FURTHER_RATE = 0.0009  # of learning, at the end of the warm-up; the first round's stands in its config
-FURTHER_STEPS = {"syntax": 1500, "names": 1300}
-WRITERS = {"syntax": write_tree_data, "names": write_name_data}
+FURTHER_STEPS = 1500
 
 
-def run(
-    stage: str, output: Path, work: Path, *, seed: int, source: Path | None = None, steps: int | None = None
-) -> Path:
-    """Train `configs/<stage>.cfg` for `steps` (default: the config's) into `output`; the folder of the last model.
+def run(output: Path, work: Path, *, seed: int, source: Path | None = None, steps: int | None = None) -> Path:
+    """Train `CONFIG` for `steps` (default: the config's) into `output`; the folder of the last model.
 
     With a `source`, its components are trained further, at `FURTHER_RATE`. Not the best model is taken: the
     running averages of the weights begin at zero, so that scores before some hundred steps say nothing.
     """
     # BLIS as its wheel is built multiplies at 28 GFLOPS on a core where numpy's OpenBLAS reaches 80.
     NumpyOps.gemm = Ops.gemm
-    config = load_config(CONFIGS / f"{stage}.cfg")
+    config = load_config(CONFIG)
     config["system"]["seed"] = seed
     config["paths"] = {
-        "train": str(work / f"{stage}-train.spacy"),
-        "dev": str(work / f"{stage}-dev.spacy"),
+        "train": str(work / "syntax-train.spacy"),
+        "dev": str(work / "syntax-dev.spacy"),
         "vectors": str(work / "vectors"),
     }
     training = config["training"]
@@ -78,24 +75,13 @@ def average(folders: Sequence[Path], output: Path) -> None:
     first.to_disk(output)
 
 
-def main(stage: str, work: Path, *, seed: int, steps: int | None = None) -> None:
-    """Train `stage`, `"syntax"` or `"names"`, by way of a first and the further rounds into `work/<stage>-mean`.
-
-    `steps` cuts every round short, for a trial.
-    """
-    WRITERS[stage](work, seed=seed)
-    first = run(stage, work / stage, work, seed=seed, steps=steps)
+def main(work: Path, *, seed: int, steps: int | None = None) -> None:
+    """Train by way of a first and the further rounds into `work/syntax-mean`; `steps` cuts them short, for a trial."""
+    write_tree_data(work, seed=seed)
+    first = run(work / "syntax", work, seed=seed, steps=steps)
     rounds = []
     for more in FURTHER_ROUNDS:
-        WRITERS[stage](work, seed=seed + more)
-        rounds.append(
-            run(
-                stage,
-                work / f"{stage}-{more}",
-                work,
-                seed=seed + more,
-                source=first,
-                steps=steps or FURTHER_STEPS[stage],
-            )
-        )
-    average([first, *rounds], work / f"{stage}-mean")
+        write_tree_data(work, seed=seed + more)
+        folder = work / f"syntax-{more}"
+        rounds.append(run(folder, work, seed=seed + more, source=first, steps=steps or FURTHER_STEPS))
+    average([first, *rounds], work / "syntax-mean")

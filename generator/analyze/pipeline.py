@@ -16,6 +16,7 @@ from threadpoolctl import threadpool_limits
 
 from ..errors import LanguageError
 from ..settings import Settings
+from . import recognizer  # noqa: F401 - spaCy finds the component by its name
 from .labels import to_scheme
 
 BUNDLED = "bundled"

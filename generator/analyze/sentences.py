@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from functools import lru_cache
 
+import numpy
 from spacy.tokens import Token
+from spacy.vocab import Vocab
 
 from ..records import Sentence
 from .document import Document
@@ -187,6 +190,14 @@ def _is_expletive(pronoun: Token) -> bool:
     ) and (pronoun.head.pos_ == "ADJ" or any(child.dep_ == "aux:pass" for child in pronoun.head.children))
 
 
+@lru_cache(maxsize=2)
+def _common_direction(vocab: Vocab) -> numpy.ndarray:
+    """What the vectors of all words have in common, of length one: it brings any two sentences together (SIF)."""
+    mean = vocab.vectors.data.mean(axis=0, dtype=numpy.float64)
+    length = math.sqrt(float(mean @ mean))
+    return mean / length if length else mean
+
+
 def _mean_vector(document: Document, tokens: list[Token]) -> tuple[float, ...]:
     vectors = document.doc.vocab.vectors
     if not vectors.shape[0] or not vectors.shape[1]:
@@ -194,7 +205,9 @@ def _mean_vector(document: Document, tokens: list[Token]) -> tuple[float, ...]:
     rows = [token.vector for token in tokens if is_content(token) and token.has_vector]
     if not rows:
         return ()
-    total = [float(value) for value in sum(rows[1:], rows[0])]
+    common = _common_direction(document.doc.vocab)
+    mean = sum(rows[1:], rows[0])
+    total = [float(value) for value in mean - (mean @ common) * common]
     length = math.sqrt(sum(value * value for value in total))
     if not length:
         return ()

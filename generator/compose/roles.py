@@ -74,6 +74,8 @@ def gather_roles(
                 continue
             if any(printed in headline for headline in headlines if " " in printed):
                 continue
+            if not person and " " not in words:  # "group" says nothing of a body
+                continue
             if is_role(printed) and not any(words == spell_role(form) for form, _ in identities.forms(actor)):
                 found.setdefault(actor, []).append((words, order, span))
     return {actor: _rank(roles) for actor, roles in found.items()}

@@ -202,6 +202,12 @@ def test_a_description_by_an_unresolved_pronoun_is_none():
     assert actor.roles == ()
 
 
+def test_one_word_for_a_body_is_no_description():
+    made = with_roles(make_article("a1", ["The group [Marsa Front|ORG] {left|leave}."]), ("Marsa Front", "group"))
+    (actor,) = compose(made)
+    assert (actor.name, actor.roles) == ("Marsa Front", ())
+
+
 def test_the_story_without_articles_has_no_actors():
     assert compose() == ()
 

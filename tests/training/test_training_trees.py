@@ -7,7 +7,7 @@ import pytest
 import spacy
 from spacy.tokens import Doc
 
-from training import augment, decoding, labels, silver
+from training import augment, data, decoding, labels, silver
 from training.corpora import NamedText
 from training.tokens import blank_pipeline
 
@@ -45,7 +45,7 @@ def _labelled(text, heads, sure=1.0):
     return decoding.Labelled(
         doc=doc,
         names=[],
-        sure=numpy.ones(size),
+        probabilities=numpy.zeros((size, len(labels.TAGS)), dtype="float16"),
         tags=["" if token.is_space else "NN" for token in doc],
         morphs=["" if token.is_space else "NOUN|Number=Sing" for token in doc],
         heads=heads,
@@ -78,18 +78,31 @@ def test_a_torn_or_doubtful_tree_is_left_out(heads, sure):
     assert all(len(doc) < 4 for doc in silver.tree_docs(labelled))
 
 
-def test_names_of_some_groups_are_corrected():
-    doc = NLP.make_doc("Islamic State fighters left Homs")
-    assert silver.correct_names(doc, [(0, 2, "LOC"), (4, 5, "LOC")]) == [(0, 2, "ORG"), (4, 5, "LOC")]
+def test_names_of_some_groups_are_corrected_and_words_without_an_answer_are_no_names():
+    words = "Islamic State left Homs \n".split(" ")
+    table = numpy.zeros((5, len(labels.TAGS)), dtype="float16")
+    for place, tag in enumerate(("B-LOC", "E-LOC", "O", "S-LOC")):
+        table[place, labels.TAGS.index(tag)] = 1.0
+    found = silver.correct_probabilities(words, table)
+    assert [labels.TAGS[tag] for tag in found.argmax(axis=1)] == ["B-ORG", "E-ORG", "O", "S-LOC", "O"]
+    assert (found.sum(axis=1) == 1).all()
 
 
-def test_best_tags_are_a_sequence_that_is_allowed():
-    scores = numpy.log(numpy.full((3, len(decoding.TAGS)), 0.01))
-    for place, tag in enumerate(("B-LOC", "E-ORG", "O")):
-        scores[place, decoding.TAGS.index(tag)] = 0.0
-    tags = [decoding.TAGS[tag] for tag in decoding.best_tags(scores, decoding.tag_transitions())]
-    spans = labels.decode_tags(tags, mapping={name: name for name in labels.LABELS})
-    assert labels.encode_bioes(3, spans) == tags
+def test_only_sure_names_are_put_in_the_place_of_others():
+    labelled = _labelled("Ann left Homs", [1, 1, 1])
+    labelled.names = [(0, 1, "PERSON"), (2, 3, "LOC")]
+    labelled.probabilities[0, labels.TAGS.index("S-PERSON")] = silver.SURE_NAME
+    labelled.probabilities[2, labels.TAGS.index("S-LOC")] = silver.SURE_NAME - 0.05
+    assert silver.sure_names(labelled).spans == ((0, 3, "PERSON"),)
+
+
+@pytest.mark.parametrize("words", [[], ["a"], ["a", "."] * 200, ["a"] * 500, ["a", "\n"] * 300])
+def test_segments_hold_every_word_once(words):
+    found = data.cut_segments(words)
+    assert [place for first, last in found for place in range(first, last)] == list(range(len(words)))
+    lines = data.cut_lines(words)
+    assert [words[place] for first, last in lines for place in range(first, last)] == [w for w in words if w != "\n"]
+    assert all(0 < last - first <= data.SEGMENT_WORDS for first, last in [*found, *lines])
 
 
 def test_varied_words_keep_every_annotation():

@@ -70,7 +70,7 @@ def run(stage: str, *, work: Path, output: Path, seed: int, limit: int | None = 
     elif stage == "assemble":
         from . import assemble
 
-        nlp = assemble.assemble(vectors=work / "vectors", syntax=work / "syntax-mean", names=work / "names")
+        nlp = assemble.assemble(vectors=work / "vectors", syntax=work / "syntax-mean", names=work / "names-mean")
         print(f"{assemble.install(nlp, output) / 1e6:.1f} MB in {output}")
     else:
         from . import assemble, evaluate

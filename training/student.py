@@ -23,6 +23,7 @@ from generator.analyze.recognizer import FACTORY
 
 from . import labels
 from .data import Segment, gold_segments, silver_segments
+from .train import average
 
 CONFIG = Path(__file__).parent / "configs/names.cfg"
 ATTRIBUTES = ("NORM", "PREFIX", "SUFFIX", "SHAPE")  # as in the config
@@ -30,6 +31,10 @@ STEPS = 6000
 BATCH_WORDS = 1600
 GOLD_SHARE = 0.5  # of the segments of a batch
 RATE = 2e-3  # at the end of a linear warm-up, then decaying linearly to zero
+# A second round goes on from the first, with other variants of the texts; the mean of both is kept. On the development
+# articles the first had 82.8 over all nine types, the second 82.4, their mean 82.9 (on the test ones 80.6, 80.2, 81.0).
+FURTHER_STEPS = 2500
+FURTHER_RATE = 1.4e-3
 WARM_UP_STEPS = 200
 DECAY = 0.02  # of weights; not of the embeddings
 DROPOUT = 0.2
@@ -136,7 +141,15 @@ def _shuffled(segments: Sequence[Segment], rng: random.Random) -> Iterator[Segme
         yield from rng.sample(segments, len(segments))
 
 
-def train(nlp: spacy.Language, gold: Sequence[Segment], silver: Sequence[Segment], *, seed: int, steps: int) -> None:
+def train(
+    nlp: spacy.Language,
+    gold: Sequence[Segment],
+    silver: Sequence[Segment],
+    *,
+    seed: int,
+    steps: int = STEPS,
+    rate: float = RATE,
+) -> None:
     """Train the component `ner` of `nlp`, in place; progress is printed every 500 steps."""
     torch.manual_seed(seed)
     rng = random.Random(seed)
@@ -149,7 +162,7 @@ def train(nlp: spacy.Language, gold: Sequence[Segment], silver: Sequence[Segment
             {"params": list(student.weights)[embeddings:], "weight_decay": DECAY},
             {"params": list(student.weights)[:embeddings], "weight_decay": 0.0},
         ],
-        lr=RATE,
+        lr=rate,
         betas=(0.9, 0.98),
     )
     schedule = torch.optim.lr_scheduler.LambdaLR(
@@ -205,10 +218,13 @@ def build_pipeline(vectors: Path) -> spacy.Language:
 
 
 def main(work: Path, *, seed: int, steps: int | None = None) -> None:
-    """Write the pipeline `names` into `work`; `steps` cuts the training short, for a trial."""
+    """Train by way of two rounds into `work/names-mean`; `steps` cuts them short, for a trial."""
     spacy.util.fix_random_seed(seed)
     nlp = build_pipeline(work / "vectors")
-    gold, silver = gold_segments(work, seed=seed), silver_segments(work, seed=seed)
-    print(f"names: {len(gold)} segments of the corpora, {len(silver)} of the teacher")
-    train(nlp, gold, silver, seed=seed, steps=steps or STEPS)
-    nlp.to_disk(work / "names")
+    folders = [work / "names", work / "names-1"]
+    for number, (folder, count, rate) in enumerate(zip(folders, (STEPS, FURTHER_STEPS), (RATE, FURTHER_RATE))):
+        gold, silver = gold_segments(work, seed=seed + number), silver_segments(work, seed=seed + number)
+        print(f"names: {len(gold)} segments of the corpora, {len(silver)} of the teacher")
+        train(nlp, gold, silver, seed=seed + number, steps=steps or count, rate=rate)
+        nlp.to_disk(folder)
+    average(folders, work / "names-mean")

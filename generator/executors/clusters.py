@@ -66,10 +66,16 @@ def _run(
         try:
             yield from _wait_for(client, future, address)
         except KilledWorker:
-            if len(chunk) == 1:
-                yield work.lose(chunk[0], DIED)
-            else:
+            if len(chunk) > 1:
                 begun.extendleft(reversed([([item], begin([item])) for item in chunk]))
+                continue
+            # The workers may have died of what ran beside it: only when nothing else runs is it to blame.
+            for _, other in begun:
+                _settle(client, other, address)
+            try:
+                yield from _wait_for(client, begin(chunk), address)
+            except KilledWorker:
+                yield work.lose(chunk[0], DIED)
 
 
 def _wait_for(client: Client, future: Future, address: str) -> list:
@@ -93,6 +99,16 @@ def _wait_for(client: Client, future: Future, address: str) -> list:
                 subject=address,
                 hint=f"start some: dask worker {address}; what was finished is in the store",
             )
+
+
+def _settle(client: Client, future: Future, address: str) -> None:
+    """Waits until a chunk is done or its workers have died of it."""
+    from distributed import KilledWorker
+
+    try:
+        _wait_for(client, future, address)
+    except KilledWorker:
+        pass
 
 
 def _gone(address: str) -> ExecutorError:

@@ -19,6 +19,8 @@ from .errors import ConfigError
 
 SETTINGS_FILE = "briefings.yml"
 EDITORIAL_FILE = "editorial.yml"
+#: Finished stages, below the project.
+CACHE_FILE = Path(".cache") / "briefings.sqlite"
 #: Tells MkDocs, from `briefings build`, in which folder the pages lie.
 PAGES_VARIABLE = "BRIEFINGS_PAGES"
 

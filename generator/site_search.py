@@ -10,6 +10,7 @@ import importlib.util
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterable, Mapping
@@ -103,6 +104,7 @@ def write_index(entries: Iterable[Entry], site: Path) -> None:
 
 def run_pagefind(site: Path) -> None:
     """Index the site's folder into ``pagefind/`` below it. Raises RenderError where Pagefind fails."""
+    shutil.rmtree(site / PAGEFIND_FOLDER, ignore_errors=True)  # it leaves what an earlier run made
     command = [sys.executable, "-m", "pagefind", "--site", str(site), "--output-subdir", PAGEFIND_FOLDER]
     command += ["--exclude-selectors", _LEFT_OUT, "--force-language", "en", "--quiet"]
     done = subprocess.run(command, capture_output=True, text=True, check=False, env={**os.environ, "NO_COLOR": "1"})

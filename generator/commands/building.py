@@ -54,7 +54,7 @@ def _build(options: argparse.Namespace, settings: Settings, held: int | None) ->
             "build",
             "--quiet",
             "--strict",
-            "--clean",
+            "--clean" if options.full else "--dirty",  # by digest, not by time: see mkdocs_hooks
             "--site-dir",
             str(settings.path("site").resolve()),
             held=held,

@@ -11,10 +11,8 @@ from pathlib import Path
 
 from ..errors import ConfigError
 from ..press import Entry, read_entries, since_day
-from ..settings import Settings
+from ..settings import CACHE_FILE, Settings
 from ..store import Store
-
-CACHE_FILE = Path(".cache") / "briefings.sqlite"
 
 
 @contextlib.contextmanager

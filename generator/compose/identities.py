@@ -120,6 +120,9 @@ class Portrait:
     forms: Forms
 
 
+Draft = tuple[Portrait, Sequence[Naming]]
+
+
 @dataclass(frozen=True, slots=True)
 class NamesRead:
     """What identities rest on of one article, a function of its analysis alone.
@@ -178,20 +181,22 @@ def join_names(names: Iterable[NamesRead], *, editorial: Editorial) -> Identitie
         portrait = alone.get(id(chain[0])) if len(chain) == 1 else None
         if portrait is None or shown and any(fold(form) in shown for form in chain[0].forms):
             portrait = _portray(chain, acting, shown)
-        drafts.append((portrait.name, portrait.nature, chain))
+        drafts.append((portrait, chain))
     drafts = _mark_parts_of_things(drafts)
     ids = _assign_ids(drafts)
     states = {
-        find_known(name).name: id_ for id_, (name, kind, _) in zip(ids, drafts) if kind == "state" and find_known(name)
+        known.name: id_
+        for id_, (one, _) in zip(ids, drafts)
+        if one.nature == "state" and (known := find_known(one.name))
     }
-    members = {(one.article, one.entity): id_ for id_, (_, _, chain) in zip(ids, drafts) for one in chain}
+    members = {(one.article, one.entity): id_ for id_, (_, chain) in zip(ids, drafts) for one in chain}
     demonyms: dict[tuple[str, str], str] = {}
     for one in namings:
         if one.known is not None and one.known.sense == "demonym":
             demonyms[one.article, one.entity] = states.setdefault(one.known.name, members[one.article, one.entity])
     identities = {
-        id_: Identity(id_, name, choose_label(nature, chain), nature, _list_forms(chain, nature, alone))
-        for id_, (name, nature, chain) in zip(ids, drafts)
+        id_: Identity(id_, one.name, choose_label(one.nature, chain), one.nature, one.forms)
+        for id_, (one, chain) in zip(ids, drafts)
     }
     found = Identities(identities, members, demonyms)
     for person, body in find_affiliations(((one.article, one.hints) for one in names), found).items():
@@ -207,17 +212,12 @@ def _portray(
     return Portrait(choose_name(chain, nature, shown), nature, list_forms(chain, nature))
 
 
-def _list_forms(chain: Sequence[Naming], nature: str, alone: Mapping[int, Portrait]) -> Forms:
-    portrait = alone.get(id(chain[0])) if len(chain) == 1 else None
-    return portrait.forms if portrait is not None and portrait.nature == nature else list_forms(chain, nature)
-
-
-def _mark_parts_of_things(drafts: list[tuple[str, str, Sequence[Naming]]]) -> list[tuple[str, str, Sequence[Naming]]]:
+def _mark_parts_of_things(drafts: list[Draft]) -> list[Draft]:
     """The drafts, with bodies that never speak and are called after a thing ("Lumora Store" of "Lumora") as things."""
     things = {
         key
-        for _, kind, chain in drafts
-        if kind == "thing"
+        for portrait, chain in drafts
+        if portrait.nature == "thing"
         for one in chain
         for key in one.keys
         if one.family != "people"
@@ -232,7 +232,10 @@ def _mark_parts_of_things(drafts: list[tuple[str, str, Sequence[Naming]]]) -> li
         )
 
     return [
-        (name, "thing" if kind == "organisation" and is_part(chain) else kind, chain) for name, kind, chain in drafts
+        (replace(portrait, nature="thing"), chain)
+        if portrait.nature == "organisation" and is_part(chain)
+        else (portrait, chain)
+        for portrait, chain in drafts
     ]
 
 
@@ -250,15 +253,15 @@ STATIVE = frozenset(
 )
 
 
-def _assign_ids(drafts: Sequence[tuple[str, str, Sequence[Naming]]]) -> list[str]:
+def _assign_ids(drafts: Sequence[Draft]) -> list[str]:
     """A slug for each draft, unique: namesakes get their kind, then a number, the most mentioned the plain slug."""
-    order = sorted(range(len(drafts)), key=lambda place: (-sum(one.weight for one in drafts[place][2]), place))
+    order = sorted(range(len(drafts)), key=lambda place: (-sum(one.weight for one in drafts[place][1]), place))
     taken: set[str] = set()
     ids = [""] * len(drafts)
     for place in order:
-        name, kind, _ = drafts[place]
-        slug = slugify(name)
-        options = [slug, f"{slug}-{kind}"]
+        portrait, _ = drafts[place]
+        slug = slugify(portrait.name)
+        options = [slug, f"{slug}-{portrait.nature}"]
         number = 2
         while options and options[0] in taken:
             options.pop(0)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from rapidfuzz.distance import OSA
+
 from ..text import collapse_space, fold
 
 # Names, or pairs of tokens, of which an answer is held: of several ten thousand articles.
@@ -320,51 +322,13 @@ def is_slip(first: str, second: str) -> bool:
 
 
 def is_within(first: str, second: str, most: int) -> bool:
-    """Whether two tokens are at most so few edits apart: ``measure_edits`` for who need not know how many."""
-    if abs(len(first) - len(second)) > most:
-        return False
-    first, second = _strip_alike(first, second)
-    if most < 2:
-        return not first and not second or most > 0 and _is_one_edit(first, second)
-    return (
-        len(first) <= most and len(second) <= most
-        or first[:2] == second[1::-1] and is_within(first[2:], second[2:], most - 1)
-        or is_within(first[1:], second[1:], most - 1)
-        or is_within(first[1:], second, most - 1)
-        or is_within(first, second[1:], most - 1)
-    )
-
-
-def _is_one_edit(first: str, second: str) -> bool:
-    """Whether what is left of two tokens (``_strip_alike``) is one edit or none."""
-    return len(first) < 2 and len(second) < 2 or len(first) == 2 and first == second[::-1]
+    """Whether two tokens are at most so few edits apart."""
+    return OSA.distance(first, second, score_cutoff=most) <= most
 
 
 def measure_edits(first: str, second: str) -> int:
     """The optimal string alignment distance: insertions, deletions, changes, exchanges of neighbours."""
-    first, second = _strip_alike(first, second)
-    before: list[int] = []
-    last = list(range(len(second) + 1))
-    for row, char in enumerate(first, 1):
-        now = [row]
-        for column, other in enumerate(second, 1):
-            cost = min(last[column] + 1, now[column - 1] + 1, last[column - 1] + (char != other))
-            if row > 1 and column > 1 and char == second[column - 2] and first[row - 2] == other:
-                cost = min(cost, before[column - 2] + 1)
-            now.append(cost)
-        before, last = last, now
-    return last[-1]
-
-
-def _strip_alike(first: str, second: str) -> tuple[str, str]:
-    """Two tokens without what both begin and end with, which plays no part in how far apart they are."""
-    start, length = 0, min(len(first), len(second))
-    while start < length and first[start] == second[start]:
-        start += 1
-    end = 0
-    while end < length - start and first[-1 - end] == second[-1 - end]:
-        end += 1
-    return first[start : len(first) - end], second[start : len(second) - end]
+    return OSA.distance(first, second)
 
 
 @lru_cache(maxsize=FORMS)

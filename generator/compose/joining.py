@@ -80,24 +80,17 @@ def join_nearest(one: Naming, candidates: Iterable[Naming], joining: Joining, re
 
     ``needed`` is the least number of shared names with an article that is not its own.
     """
-    sets: dict[int, list[Naming]] = defaultdict(list)
+    nearness: dict[int, int] = {}
+    firsts: dict[int, Naming] = {}
     for other in candidates:
-        sets[joining.find(other)].append(other)
-    if not sets:
-        return
-    if len(sets) == 1:
-        (others,) = sets.values()
-        if any(related.count(one.article, other.article) >= needed for other in others):
-            joining.join(others[0], one)
-        return
-    nearness: list[tuple[int, Naming]] = []
-    for others in sets.values():
-        most = max(related.count(one.article, other.article) for other in others[:LARGEST_BLOCK])
-        if most >= needed:
-            nearness.append((most, others[0]))
-    ranked = sorted(nearness, key=lambda pair: -pair[0])
-    if ranked and (len(ranked) == 1 or ranked[0][0] > ranked[1][0] * 2):
-        joining.join(ranked[0][1], one)
+        count = related.count(one.article, other.article)
+        if count >= needed:
+            found = joining.find(other)
+            nearness[found] = max(count, nearness.get(found, 0))
+            firsts.setdefault(found, other)
+    ranked = sorted(nearness, key=lambda found: -nearness[found])
+    if ranked and (len(ranked) == 1 or nearness[ranked[0]] > nearness[ranked[1]] * 2):
+        joining.join(firsts[ranked[0]], one)
 
 
 def stands_for_known(naming: Naming, acting: frozenset[tuple[str, str]]) -> bool:

@@ -222,12 +222,12 @@ def join_initials(namings: Sequence[Naming], joining: Joining) -> None:
 
 def join_short_persons(namings: Sequence[Naming], joining: Joining, related: Related) -> None:
     """Joins a surname (or, within an article, a first name) to the one full name that it can mean."""
-    full: dict[str, list[tuple[str, Naming]]] = defaultdict(list)
+    full: dict[str, dict[str, list[Naming]]] = defaultdict(dict)  # by sound and surname
     local: dict[tuple[str, str], list[Naming]] = defaultdict(list)
     for one in namings:
         if len(one.person) > 1:
             bears = _find_surname(one)
-            full[sound_token(bears)].append((bears, one))
+            full[sound_token(bears)].setdefault(bears, []).append(one)
             for token in {one.person[0], one.person[-1]}:
                 local[one.article, token].append(one)
     near: dict[str, list[Naming]] = {}  # by surname: many namings have one
@@ -240,9 +240,8 @@ def join_short_persons(namings: Sequence[Naming], joining: Joining, related: Rel
             join_nearest(one, last or here, joining, related, needed=0)
             continue
         if surname not in near:
-            sounding = full.get(sound_token(surname), [])
-            similar = {bears for bears in {bears for bears, _ in sounding} if is_similar(bears, surname)}
-            near[surname] = [other for bears, other in sounding if bears in similar]
+            sounding = full.get(sound_token(surname), {})
+            near[surname] = [other for bears in sounding if is_similar(bears, surname) for other in sounding[bears]]
         join_nearest(one, near[surname], joining, related, needed=RELATED)
     # A one-word name that is tagged otherwise is a person's where the article names one of that surname more often.
     for one in namings:
@@ -273,7 +272,7 @@ def join_short_persons(namings: Sequence[Naming], joining: Joining, related: Rel
             and not (evidence.body or evidence.called or evidence.outlet or evidence.told)
             and not is_generic(one.keys[0])
         ):
-            bearers = [other for bears, other in full.get(sound_token(one.keys[0][0]), []) if bears == one.keys[0][0]]
+            bearers = full.get(sound_token(one.keys[0][0]), {}).get(one.keys[0][0], [])
             join_nearest(one, bearers, joining, related, needed=RELATED)
     # A surname that nobody's full name explains is one person where the articles are related.
     alone = group_by((one.person, one) for one in namings if len(one.person) == 1)

@@ -27,7 +27,8 @@ build() {
   say "Every sentence against the seeds"
   "$python" -m generator verify
   say "Site"
-  NO_MKDOCS_2_WARNING=true "$python" -m mkdocs build --quiet --strict --clean
+  # What stands of an earlier site is known by digests (generator/site_reuse.py) and not made again.
+  NO_MKDOCS_2_WARNING=true "$python" -m mkdocs build --quiet --strict --dirty
   echo "The site lies in site/index.html"
 }
 

@@ -16,6 +16,7 @@ from ..records import Article, Span
 from .boundaries import find_starts
 from .labels import to_scheme
 from .pipeline import Pipeline
+from .recognizer import SHARES
 from .relations import universal_tree
 
 # Kinds of block that are parsed, and those whose sentences are recorded.
@@ -63,7 +64,8 @@ class Document:
     ``sentences`` holds (start token, end token, block) of each sentence of a written
     block, ``places`` for each token its index in ``sentences`` (-1: in none), and
     ``names`` the (start token, end token, label) that the pipeline found, in the
-    project's scheme.
+    project's scheme; ``shares`` for each first and last token of a name (exclusive) how likely
+    each label is, all of it the one label where the pipeline does not tell.
     """
 
     article: Article
@@ -72,6 +74,7 @@ class Document:
     sentences: tuple[tuple[int, int, int], ...]
     places: tuple[int, ...]
     names: tuple[tuple[int, int, str], ...]
+    shares: dict[tuple[int, int], dict[str, float]]
 
     def span(self, start: int, end: int) -> Span:
         """The Span of tokens ``start`` to ``end`` (exclusive), white space at its ends left out."""
@@ -136,6 +139,7 @@ def assemble_document(article: Article, pieces: list[_Piece], docs: list[Doc], *
     blocks: list[int] = []
     sentences: list[tuple[int, int, int]] = []
     names: list[tuple[int, int, str]] = []
+    shares: dict[tuple[int, int], dict[str, float]] = {}
     position = 0
 
     def add(word: str, row: tuple[str, str, str, str], block: int) -> None:
@@ -171,10 +175,13 @@ def assemble_document(article: Article, pieces: list[_Piece], docs: list[Doc], *
         if article.blocks[piece.block].kind in WRITTEN:
             firsts = [place for place, start in zip(places, piece.starts) if start]
             sentences += [(first, end, piece.block) for first, end in zip(firsts, [*firsts[1:], places[-1] + 1])]
+        told = doc.user_data.get(SHARES, {})
         for ent in doc.ents:
             label = to_scheme(ent.label_)
             if label:
-                names.append((places[ent.start], places[ent.end - 1] + 1, label))
+                start, end = places[ent.start], places[ent.end - 1] + 1
+                names.append((start, end, label))
+                shares[start, end] = told.get((ent.start, ent.end), {label: 1.0})
     gap = article.text[position:]
     if gap.startswith(" ") and words:
         spaces[-1] = True
@@ -182,7 +189,7 @@ def assemble_document(article: Article, pieces: list[_Piece], docs: list[Doc], *
     if gap:
         add(gap, ("_SP", "SPACE", "", gap), -1)
     if not words:
-        return Document(article, Doc(vocab), (), (), (), ())
+        return Document(article, Doc(vocab), (), (), (), (), {})
     tags, poses, morphs, lemmas = (list(column) for column in zip(*rows))
     whole = Doc(
         vocab,
@@ -198,7 +205,7 @@ def assemble_document(article: Article, pieces: list[_Piece], docs: list[Doc], *
     sentence_places = [-1] * len(words)
     for index, (start, end, _) in enumerate(sentences):
         sentence_places[start:end] = [index] * (end - start)
-    return Document(article, whole, tuple(blocks), tuple(sentences), tuple(sentence_places), tuple(names))
+    return Document(article, whole, tuple(blocks), tuple(sentences), tuple(sentence_places), tuple(names), shares)
 
 
 def _part_of_speech(tag: str) -> str:

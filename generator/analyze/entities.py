@@ -2,7 +2,8 @@
 
 Joined are: the same words; an acronym and its long form; a person's last name and the
 full name (the one named most recently, so that namesakes stay apart); the short form
-of an organisation. What fits two answers equally is left by itself.
+of an organisation; "the North" and the one place whose name it is half of. What fits
+two answers equally is left by itself.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from ..text import collapse_space
 from .acronyms import find_acronyms
 from .document import Document
 from .labels import ENTITY_LABELS
-from .names import BRANCHES, ORG_HEADS, ORG_TAILS, OTHER_NAMES, PLAIN_ACRONYMS, is_acronym, name_initials
+from .names import BRANCHES, COMPASS, ORG_HEADS, ORG_TAILS, OTHER_NAMES, PLAIN_ACRONYMS, is_acronym, name_initials
 from .votes import Name
 
 # Names that share a word and are compared with one another: more stand in no article, only in lists.
@@ -35,6 +36,7 @@ def join_mentions(document: Document, names: list[Name]) -> tuple[tuple[Mention,
     groups = _Groups()
     _join_acronyms(document, named, pairs, groups)
     _join_short_forms(document, named, groups)
+    _join_halves(named, groups)
     owner = _assign_people(named, groups)
     _assign_heads(named, groups, owner)
     members: dict[object, list[Name]] = defaultdict(list)
@@ -137,6 +139,16 @@ def _join_short_forms(document: Document, names: list[Name], groups: _Groups) ->
                 fits.add(groups.find(long))
         if len(fits) == 1:
             groups.join(short, fits.pop())
+
+
+def _join_halves(names: list[Name], groups: _Groups) -> None:
+    """ "The North" is the one place of two words, "North Marn", that the article names more often than any others."""
+    places = Counter(_key(name) for name in names if name.label == "LOC" and name.words[0] in COMPASS)
+    for half in sorted(key for key in places if len(key) == 2):
+        wholes = Counter({key: count for key, count in places.items() if key[1] == half[1] and len(key) == 3})
+        for whole, count in wholes.most_common(1):
+            if count > wholes.total() / 2:
+                groups.join(half, whole)
 
 
 def _assign_people(names: list[Name], groups: _Groups) -> dict[int, tuple]:

@@ -26,8 +26,8 @@ SCHEME = ("PERSON", "ORG", "LOC", "FAC", "NORP", "EVENT", "PRODUCT", "MISC", "DA
 # armed group that is half the time taken for a place is more useful as an ORG.
 ENTITY_LABELS = ("PERSON", "ORG", "LOC", "NORP", "FAC", "EVENT", "PRODUCT", "MISC")
 
-# Who can act, speak, or be an actor of a story.
-AGENT_LABELS = frozenset({"PERSON", "ORG", "LOC", "NORP"})
+# Who can act, speak, or be an actor of a story: a hospital says, too, how many it treats.
+AGENT_LABELS = frozenset({"PERSON", "ORG", "LOC", "NORP", "FAC"})
 
 # Case matters: OntoNotes' GPE is a place, GMB's gpe a nationality.
 MAPPINGS: dict[str, dict[str, str | None]] = {

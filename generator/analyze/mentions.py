@@ -15,13 +15,8 @@ from .names import (
     COMPASS,
     DASHES,
     NAME_DETERMINERS,
-    NOT_NAMES,
     ORG_HEADS,
-    PLACE_WORDS,
-    PLAIN_ACRONYMS,
     QUOTES,
-    ROMAN,
-    TITLE_WORDS,
     is_acronym,
     name_words,
 )
@@ -37,8 +32,6 @@ def find_names(document: Document) -> list[Name]:
         names += trim_name(document, start, end, label)
     names = _tame_headlines(document, _drop_overlaps(names), lower)
     names = _split_joined(document, _drop_openers(document, _complete_openings(document, names)))
-    names = _drop_overlaps(names + _find_acronyms(document, names))
-    names = _drop_overlaps(names + _find_places(document, names, lower))
     names = settle_labels(document, names)
     names = _drop_overlaps(names + _find_repeats(document, names, lower))
     names += _find_heads(document, names, lower)
@@ -134,7 +127,7 @@ def _tame_headlines(document: Document, names: list[Name], lower: Counter[str]) 
 
 
 def _split_joined(document: Document, names: list[Name]) -> list[Name]:
-    """Names that the pipeline ran together taken apart: "UN Syria", "Orel-Marn", "West of Marn".
+    """Names that the pipeline ran together taken apart: "UN Syria envoy", "Orel-Marn", "West of Marn".
 
     Each part must stand by itself as a name elsewhere in the article.
     """
@@ -160,6 +153,8 @@ def _split_joined(document: Document, names: list[Name]) -> list[Name]:
             and is_acronym(tokens[0].text)
             and words[1]
             and words[1][0] in alone
+            and name.end < len(doc)
+            and doc[name.end].pos_ == "NOUN"
         ):
             kept += [
                 make_name(document, tokens[0].i, tokens[0].i + 1, "ORG"),
@@ -168,58 +163,6 @@ def _split_joined(document: Document, names: list[Name]) -> list[Name]:
         else:
             kept.append(name)
     return kept
-
-
-def _find_acronyms(document: Document, names: list[Name]) -> list[Name]:
-    """Words in capitals that stand in the text at least twice and that the pipeline did not mark."""
-    taken = {index for name in names for index in range(name.start, name.end)}
-    places: dict[str, list[int]] = defaultdict(list)
-    for token in document.doc:
-        if (
-            is_acronym(token.text)
-            and token.text not in PLAIN_ACRONYMS
-            and document.kind(token.i) in PARSED - {"dateline"}
-            and not is_shouted(document, token.i)
-        ):
-            places[token.text].append(token.i)
-    found = []
-    for text, indices in places.items():
-        if len(indices) > 1 and not any(index in taken for index in indices) and text not in ROMAN:
-            found += [make_name(document, index, index + 1, "ORG") for index in indices]
-    return found
-
-
-def _find_places(document: Document, names: list[Name], lower: Counter[str]) -> list[Name]:
-    """Capitalised words that the pipeline left out, standing twice or more, once at least as a place does."""
-    doc = document.doc
-    taken = {index for name in names for index in range(name.start, name.end)}
-    places: dict[str, list[int]] = defaultdict(list)
-    for token in doc:
-        if (
-            token.tag_ in ("NNP", "NNPS")
-            and token.text[0].isupper()
-            and token.text[1:].islower()
-            and len(token.text) > 2
-        ):
-            places[token.text].append(token.i)
-    found = []
-    for text, indices in sorted(places.items()):
-        if (
-            len(indices) < 2
-            or lower[text.lower()]
-            or text.lower() in NOT_NAMES | TITLE_WORDS
-            or taken.intersection(indices)
-        ):
-            continue
-        if any(doc[index - 1].lower_ in PLACE_WORDS for index in indices if index > 0) and not any(
-            index + 1 < len(doc)
-            and doc[index + 1].text[:1].isupper()
-            or index > 0
-            and doc[index - 1].text[:1].isupper()
-            for index in indices
-        ):
-            found += [make_name(document, index, index + 1, "LOC") for index in indices]
-    return found
 
 
 def _find_repeats(document: Document, names: list[Name], lower: Counter[str]) -> list[Name]:

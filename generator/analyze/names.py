@@ -23,7 +23,7 @@ TITLE_WORDS = frozenset(
     "mr mrs ms miss dr prof professor sir dame lord lady madam rev reverend fr father sister brother bishop archbishop "
     "cardinal pope rabbi imam sheikh shaikh sheik ayatollah mullah maulana hon honourable honorable "
     "gen general lt lieutenant col colonel maj major capt captain cmdr commander sgt sergeant cpl corporal pvt "
-    "private adm "
+    "private adm eng engr "
     "admiral brig brigadier marshal president prime minister premier chancellor vice deputy king queen prince "
     "princess emir "
     "sultan emperor governor gov mayor senator sen congressman congresswoman representative rep secretary "
@@ -50,42 +50,27 @@ ORG_TAILS = frozenset(
 )
 # Of those, the ones that after an acronym make another body of it: a league's network, a bank's foundation.
 BRANCHES = frozenset("network foundation institute council union committee party".split())
-# Head nouns that make a name an organisation's.
+# Head nouns of organisations' names.
 ORG_HEADS = ORG_TAILS | frozenset(
     "observatory ministry university college school parliament congress senate assembly court commission "
     "department office "
     "bureau board federation confederation league club team society centre center corps guard guards police militia "
-    "syndicate trust fund federal ministry administration chamber cabinet command programme program station studios "
+    "syndicate trust fund federal ministry administration chamber cabinet command station studios "
     "government consortium exchange reuters church hospital laboratory laboratories".split()
 )
+# Of those, the ones that do not name a building as often: there the pipeline decides.
+_BODY_HEADS = ORG_HEADS - frozenset("hospital station center centre".split())
 LOC_HEADS = frozenset(
     "province city town village district river mountains mountain plains plain valley desert island islands sea "
     "ocean gulf bay "
     "strait peninsula county region republic heights hills coast governorate".split()
 )
-FAC_HEADS = frozenset(
-    "airport airbase base bridge hospital prison stadium station tower square street avenue road highway palace mosque "
-    "cathedral camp crossing dam mall".split()
-)
-# Nouns after a name ("the X group", "X militants") that make it a group's.
-GROUP_NOUNS = frozenset(
-    "group groups militants militant fighters fighter forces rebels jihadists insurgents movement militia "
-    "faction party "
-    "network organisation organization company firm newspaper agency website spokesman spokeswoman spokesperson shares "
-    "executives officials troops leader members member director".split()
-)
-# Nouns before "of X" or after X that make it a place.
+# Nouns before "of X" that make it a place, and after a list of names.
 PLACE_NOUNS = frozenset(
     "province city town village district region governorate state county countryside border neighbourhood "
     "neighborhood suburb "
     "capital island coast area outskirts corridor".split()
 )
-# Who fights under a name: it is a group's, even where it is also a place's ("Gaza militants" is rarer).
-FIGHTERS = frozenset(
-    "militants militant fighters fighter jihadists jihadist insurgents gunmen guerrillas party movement".split()
-)
-# Words after which a name is a place's.
-PLACE_WORDS = frozenset({"in", "near", "from", "to", "towards", "toward", "around", "outside", "between", "at"})
 COMPASS = frozenset(
     "north south east west northeast northwest southeast southwest northern southern eastern western".split()
 )
@@ -97,7 +82,6 @@ PLAIN_ACRONYMS = frozenset(
     "IPO UFO USB CT MRI URL HTTP LED LCD SIM VR AR SAT GPA HDMI SSD HDTV HDR UHD RAM CPU GPU "
     "BREAKING UPDATE EXCLUSIVE VIDEO PHOTO PHOTOS NEWS LIVE NOT AND BUT THE FOR ALL".split()
 )
-ROMAN = frozenset("II III IV VI VII VIII IX XI XII XIII XIV XV XX".split())
 NOT_NAMES = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
     "september "
@@ -131,9 +115,8 @@ _ROWS = _read_table(_TABLE)
 # First words that make a name a group's or body's, and a place's.
 ORG_OPENERS = frozenset(word for row in _ROWS["opens-org"] for word in row[0].split())
 LOC_OPENERS = frozenset(word for row in _ROWS["opens-loc"] for word in row[0].split())
-# Names whose kind every newspaper takes for known.
-KNOWN_KINDS = {name: "ORG" for row in _ROWS["org"] for name in row[0].split("|")}
-# Other names of states and bodies, with the words of what they stand for.
+# Names of bodies, and other names of states and bodies with the words of what they stand for.
+_BODIES = frozenset(name for row in _ROWS["org"] for name in row[0].split("|"))
 OTHER_NAMES = {row[0]: tuple(row[1].split()) for row in _ROWS["same"]}
 
 
@@ -174,24 +157,26 @@ def is_acronym(word: str) -> bool:
     )
 
 
+def known_kind(words: tuple[str, ...]) -> str | None:
+    """The label of a name whose kind every newspaper takes for known; None for any other."""
+    name = " ".join(words)
+    return "ORG" if name in _BODIES else "LOC" if name in OTHER_NAMES else None
+
+
 def own_votes(words: tuple[str, ...]) -> dict[str, float]:
     """What the words of a name themselves say of its label: votes, empty where nothing."""
-    known = KNOWN_KINDS.get(" ".join(words))
-    if known:
-        return {known: 4.0}
-    if " ".join(words) in OTHER_NAMES:
-        return {"LOC": 4.0}
     if len(words) < 2:
         return {}
+    first, last = words[0], words[-1]
+    if len(words) == 2 and first in COMPASS and last == "bank":
+        return {"LOC": 2.0}
     if (
-        words[-1] in ORG_HEADS
-        or words[-1].removesuffix("s") in ORG_HEADS
-        or words[0] in ORG_OPENERS
-        or (set(words) & ORG_HEADS and {"of", "for"} & set(words))
+        last in _BODY_HEADS
+        or last.removesuffix("s") in _BODY_HEADS
+        or first in ORG_OPENERS
+        or any(word in _BODY_HEADS and after in ("of", "for") for word, after in zip(words, words[1:]))
     ):
-        return {"ORG": 3.0}
-    if words[-1] in LOC_HEADS or words[0] in LOC_OPENERS:
-        return {"LOC": 2.5}
-    if words[-1] in FAC_HEADS:
-        return {"FAC": 1.5}
+        return {"ORG": 2.0}
+    if last in LOC_HEADS or first in LOC_OPENERS:
+        return {"LOC": 2.0}
     return {}

@@ -17,6 +17,8 @@ from spacy.vocab import Vocab
 from thinc.api import Model
 
 FACTORY = "bioes_ner"
+# Where a Doc holds how likely each label of each of its names is: `Doc.user_data[SHARES][start, end][label]`.
+SHARES = "label_shares"
 _FORBIDDEN = -1e9
 
 
@@ -55,6 +57,16 @@ def best_tags(scores: numpy.ndarray, tags: Sequence[str], transitions: numpy.nda
     return path
 
 
+def label_shares(scores: numpy.ndarray, tags: Sequence[str]) -> dict[str, float]:
+    """The probability of each label for one name, whose words have these `scores`, of shape (words, tags)."""
+    prefixes = ["B", *["I"] * (len(scores) - 2), "E"] if len(scores) > 1 else ["S"]
+    labels = [tag[2:] for tag in tags if tag[:1] == "S"]
+    columns = [[tags.index(f"{prefix}-{label}") for label in labels] for prefix in prefixes]
+    sums = numpy.take_along_axis(scores, numpy.array(columns), axis=1).sum(axis=0)
+    shares = numpy.exp(sums - sums.max())
+    return {label: round(float(share), 4) for label, share in zip(labels, shares / shares.sum(), strict=True)}
+
+
 class Recognizer(TrainablePipe):
     """Sets `doc.ents` from scores of the tags of `labels`; no name goes over the end of a line."""
 
@@ -79,7 +91,7 @@ class Recognizer(TrainablePipe):
         return self.model.predict(docs)
 
     def set_annotations(self, docs: Iterable[Doc], scores: Sequence[numpy.ndarray]) -> None:
-        """Write the names that `scores` speak for into `docs`, in the place of those they had."""
+        """Write the names that `scores` speak for into `docs`, in the place of those they had, and their shares."""
         tags = name_tags(self.labels)
         transitions = allowed_transitions(tags)
         for doc, table in zip(docs, scores, strict=True):
@@ -92,6 +104,9 @@ class Recognizer(TrainablePipe):
                     if tag[:1] in "ES":
                         spans.append(_trim(doc[start : place + 1], tag[2:]))
             doc.ents = [span for span in spans if span is not None]
+            doc.user_data[SHARES] = {
+                (span.start, span.end): label_shares(table[span.start : span.end], tags) for span in doc.ents
+            }
 
 
 def _find_lines(doc: Doc) -> list[tuple[int, int]]:

@@ -48,27 +48,77 @@ _COMPOUND_ENDS = (
 
 def trim_name(document: Document, start: int, end: int, label: str) -> list[Name]:
     """The name or names that are left of what the pipeline marked, once what is no part of it is cut away."""
+    start, end = _bare(document, start, end)
+    if label not in ENTITY_LABELS:
+        return [make_name(document, start, end, label)] if start < end and document.kind(start) != "dateline" else []
+    return [
+        name
+        for first, last in _cut_apart(document, start, end, label)
+        for name in _trim_part(document, *_bare(document, first, last), label)
+    ]
+
+
+def _bare(document: Document, start: int, end: int) -> tuple[int, int]:
+    """The tokens without blanks and quotation marks at their ends."""
     doc = document.doc
     while start < end and (doc[start].is_space or doc[start].text in QUOTES):
         start += 1
     while end > start and (doc[end - 1].is_space or doc[end - 1].text in QUOTES):
         end -= 1
-    if label not in ENTITY_LABELS:
-        return [make_name(document, start, end, label)] if start < end and document.kind(start) != "dateline" else []
-    if document.kind(start) == "dateline" and label != "LOC":
-        return []
-    for index in range(start, end):
-        if doc[index].is_space and "\n" in doc[index].text and not _is_wrapped(document, index):
-            return trim_name(document, start, index, label) + trim_name(document, index + 1, end, label)
+    return start, end
+
+
+def _cut_apart(document: Document, start: int, end: int, label: str) -> list[tuple[int, int]]:
+    """What lies between lines, slashes, a place and its state, dashes, and the parts of a compound."""
+    doc = document.doc
+    parts: list[tuple[int, int]] = []
     for index in range(start + 1, end - 1):
-        if doc[index].text in DASHES:
+        token = doc[index]
+        if index <= start:
+            continue
+        following = index + 1
+        if token.is_space:
+            cut = "\n" in token.text and not _is_wrapped(document, index)
+        elif token.text in DASHES:
             spaced = bool(doc[index - 1].whitespace_)
-            after = doc[index + 1].text
-            if spaced or len(doc[index].text) > 1 or (after[0].islower() and after.lower().endswith(_COMPOUND_ENDS)):
-                return trim_name(document, start, index, label) + trim_name(
-                    document, index + 1 if spaced else index + 2, end, label
-                )
+            cut = spaced or len(token.text) > 1 or _is_compound(doc[index + 1].text, label)
+            following += not spaced
+        else:
+            # "Ada Moor/Harbour Press", "Tosk, Marnland".
+            cut = token.text == "/" or token.text == "," and label == "LOC"
+        if cut:
+            parts.append((start, index))
+            start = following
+    return [*parts, (start, end)]
+
+
+def _is_compound(word: str, label: str) -> bool:
+    """Whether the word after a hyphen is none of a name: "Lake-facing", but not "Mei Ka-ming"."""
+    person = label == "PERSON" and word.endswith("ing")
+    return word[0].islower() and word.lower().endswith(_COMPOUND_ENDS) and not person
+
+
+def _trim_part(document: Document, start: int, end: int, label: str) -> list[Name]:
+    doc = document.doc
+    if start >= end or document.kind(start) == "dateline" and label != "LOC":
+        return []
+    if (
+        end - start > 2
+        and start > 0
+        and doc[start - 1].text in ("(", "[", ",")
+        and doc[start].text in ("D", "R", "I")
+        and doc[start + 1].text in DASHES
+    ):
+        # "Ada Moor (D-Calif.)": the party and the state of a lawmaker.
+        start, label = start + 2, "LOC"
+    first, last = start, end
     start, end = _strip(document, start, end, label)
+    if label == "LOC" and end - start == 1 and doc[start].tag_ == "JJ" and (start, end) != (first, last):
+        # "the Marnish peninsula" is a place, "north-west Marnish" a people.
+        if end < last:
+            end += 1
+        else:
+            label = "NORP"
     if (
         end - start > 1
         and start >= 2
@@ -76,14 +126,12 @@ def trim_name(document: Document, start: int, end: int, label: str) -> list[Name
         and doc[start - 2].lower_ in ("pro", "anti", "ex", "non")
         and doc[start].whitespace_
     ):
-        return trim_name(document, start, start + 1, label) + trim_name(document, start + 1, end, label)
+        return _trim_part(document, start, start + 1, label) + _trim_part(document, start + 1, end, label)
     if start >= end:
         return []
     start, end = _extend(document, start, end, label)
     name = make_name(document, start, end, label)
-    if not name.words or not _is_written_as_name(document, name):
-        return []
-    return [name]
+    return [name] if name.words and _is_written_as_name(document, name) else []
 
 
 def _strip(document: Document, start: int, end: int, label: str) -> tuple[int, int]:

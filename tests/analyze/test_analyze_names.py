@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from generator.analyze.entities import join_mentions
 from generator.analyze.index import index_names
 from generator.analyze.mentions import find_names
-from generator.analyze.names import is_acronym, name_initials, name_words
+from generator.analyze.names import is_acronym, known_kind, name_initials, name_words, own_votes
 from generator.analyze.roles import find_roles
 
 
@@ -21,6 +23,18 @@ def mentions_of(hand_made, text: str, names: dict[str, str], kinds: str = "") ->
     document = hand_made.document(text, kinds, names=names)
     mentions, _ = join_mentions(document, find_names(document))
     return [document.words(mention.span) for mention in mentions]
+
+
+def labels_of(hand_made, text: str, names: dict[str, str], shares: dict[str, list[dict[str, float]]]) -> set[str]:
+    """Labels and names, where the pipeline is as sure of each mention in turn as ``shares`` tell."""
+    document = hand_made.document(text, names=names)
+    rows = {name: iter(row) for name, row in shares.items()}
+    told = {
+        (start, end): next(rows.get(str(document.doc[start:end]), iter(())), {label: 1.0})
+        for start, end, label in document.names
+    }
+    names_found = find_names(replace(document, shares=told))
+    return {f"{name.label} {document.words(document.span(name.start, name.end))}" for name in names_found}
 
 
 @pytest.mark.parametrize(
@@ -221,3 +235,90 @@ def test_officers_of_any_police_are_not_those_of_one(hand_made) -> None:
 @pytest.mark.parametrize("name", ["Moor´s", "Moor’s", "Moor's", "Moorʼs", "Moor′s"])
 def test_a_possessive_with_any_apostrophe(name: str) -> None:
     assert name_words(name) == ("moor",)
+
+
+def test_how_sure_the_pipeline_is_counts(hand_made) -> None:
+    text = "Lume Marn rose. Lume Marn fell. Lume Marn is calm."
+    document = hand_made.document(text, names={"Lume Marn": "ORG"})
+    spans = [span[:2] for span in document.names]
+    told = dict(zip(spans, [{"ORG": 0.5, "LOC": 0.45}, {"ORG": 0.5, "LOC": 0.45}, {"ORG": 0.0, "LOC": 1.0}]))
+    names = tuple((start, end, max(told[start, end], key=told[start, end].get)) for start, end in spans)
+    assert {name.label for name in find_names(replace(document, names=names, shares=told))} == {"LOC"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Runa came. They saw Runa.", "LOC Runa"),
+        ("Runa Moor came. They saw Runa.", "PERSON Runa"),
+        ("Ada Runa came. They saw Runa.", "PERSON Runa"),
+    ],
+)
+def test_a_lone_word_is_a_person_where_a_full_name_has_it(hand_made, text: str, expected: str) -> None:
+    names = {"Runa Moor": "PERSON", "Ada Runa": "PERSON", "Runa": "PERSON"}
+    assert expected in labels_of(hand_made, text, names, {"Runa": [{"PERSON": 0.6, "LOC": 0.4}] * 2})
+
+
+def test_a_town_that_an_airline_or_paper_is_named_after_stays_a_town(hand_made) -> None:
+    text = "Lume Marn is calm, Lume Marn Airlines said, and the Lume Marn Times agreed."
+    names = {"Lume Marn Airlines": "ORG", "Lume Marn Times": "ORG", "Lume Marn": "LOC"}
+    sure, unsure = {"LOC": 0.97, "ORG": 0.03}, {"LOC": 0.6, "ORG": 0.4}
+    assert "LOC Lume Marn" in labels_of(hand_made, text, names, {"Lume Marn": [sure]})
+    assert "ORG Lume Marn" in labels_of(hand_made, text, names, {"Lume Marn": [unsure]})
+    assert "LOC Lume Marn" in labels_of(hand_made, text.replace("Airlines", "Square"), names, {"Lume Marn": [unsure]})
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "expected"),
+    [
+        ("They met in Tosk, Marnland.", "LOC", ["Tosk", "Marnland"]),
+        ("They met Ada Moor/Harbour Press.", "PERSON", ["Ada Moor", "Harbour Press"]),
+        ("They met Mei Ka-ming.", "PERSON", ["Mei Ka-ming"]),
+        ("They met Tosk-facing Marn.", "LOC", ["Tosk", "Marn"]),
+        ("They met (D-Zembla) there.", "PERSON", ["Zembla"]),
+        ("They met D-Zembla there.", "PERSON", ["D-Zembla"]),
+    ],
+)
+def test_what_is_two_names_is_cut(hand_made, text: str, label: str, expected: list[str]) -> None:
+    marked = text.removeprefix("They met ").removeprefix("in ").removesuffix(".").removesuffix(" there").strip("()")
+    assert mentions_of(hand_made, text, {marked: label}) == expected
+
+
+def test_a_body_and_a_country_before_a_noun_are_two_names(hand_made) -> None:
+    names = {"ULX Zembla": "ORG", "Zembla": "LOC"}
+    text = "The ULX Zembla envoy left Zembla."
+    tree = "DT/det/3 NNP/compound/3 NNP/compound/3 NN/nsubj/4 VBD/ROOT/4 NNP/obj/4 ./punct/4"
+    document = hand_made.document(text, trees={text: tree}, names=names)
+    assert [document.words(document.span(name.start, name.end)) for name in find_names(document)] == [
+        "ULX",
+        "Zembla",
+        "Zembla",
+    ]
+    assert "ULX Zembla" in mentions_of(hand_made, "They left ULX Zembla, and Zembla.", names)
+
+
+def test_a_peoples_adjective_is_no_place(hand_made) -> None:
+    text = "The Marnish peninsula lies in the north-west Zemblan district."
+    tree = (
+        "DT/det/2 JJ/amod/2 NN/nsubj/3 VBZ/ROOT/3 IN/case/10 DT/det/10 RB/advmod/9 HYPH/punct/6 NN/dep/6 JJ/amod/10 "
+        "NN/obl/3 ./punct/3"
+    )
+    names = {"Marnish peninsula": "LOC", "north-west Zemblan": "LOC"}
+    document = hand_made.document(text, trees={text: tree}, names=names)
+    found = {document.words(document.span(name.start, name.end)): name.label for name in find_names(document)}
+    assert found == {"Marnish peninsula": "LOC", "Zemblan": "NORP"}
+
+
+def test_the_north_is_the_place_whose_name_it_is_half_of(hand_made) -> None:
+    text = "North Marn won. The North left North Marn for South Marn or North Tosk. The South won."
+    names = dict.fromkeys(["North Marn", "South Marn", "North Tosk", "North", "South"], "LOC")
+    found = entities_of(hand_made, text, names)
+    assert found["LOC North Marn"] == ("North Marn", "North") and found["LOC South Marn"] == ("South Marn", "South")
+    assert "LOC North" in entities_of(hand_made, "The North left North Marn for North Tosk.", names)
+
+
+def test_kinds_that_are_known_from_the_words() -> None:
+    assert known_kind(name_words("the U.N.")) == "ORG" and known_kind(name_words("N. Korea")) == "LOC"
+    assert own_votes(("lume", "bank")).keys() == {"ORG"} and own_votes(("west", "bank")).keys() == {"LOC"}
+    assert own_votes(("lume", "hospital")) == {} and own_votes(("ministry", "of", "rivers")).keys() == {"ORG"}
+    assert own_votes(("lume", "bank", "town", "of", "tosk")) == {}

@@ -8,7 +8,7 @@ import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.analyze.recognizer import FACTORY, allowed_transitions, best_tags, name_tags
+from generator.analyze.recognizer import FACTORY, SHARES, allowed_transitions, best_tags, label_shares, name_tags
 
 LABELS = ("PERSON", "LOC")
 TAGS = name_tags(LABELS)
@@ -101,3 +101,17 @@ def test_what_is_saved_is_read_again(nlp, tmp_path):
 def test_no_words_have_no_names(nlp):
     assert [list(doc.ents) for doc in nlp.pipe(["", " ", "\n"])][0] == []
     assert nlp("").ents == ()
+
+
+def test_a_name_tells_how_likely_each_label_is(nlp):
+    doc = nlp.make_doc("Ann Lee left Riga .")
+    annotate(nlp, doc, ["B-PERSON", "E-PERSON", "O", "S-LOC", "O"])
+    shares = doc.user_data[SHARES]
+    assert shares.keys() == {(0, 2), (3, 4)}
+    assert shares[0, 2] == pytest.approx({"PERSON": 0.8808, "LOC": 0.1192}, abs=1e-4)
+    assert shares[3, 4] == pytest.approx({"PERSON": 0.2689, "LOC": 0.7311}, abs=1e-4)
+
+
+def test_the_shares_of_labels_do_not_overflow():
+    shares = label_shares(numpy.full((1, len(TAGS)), 1e4, dtype="float32"), TAGS)
+    assert shares == {"PERSON": 0.5, "LOC": 0.5}

@@ -175,7 +175,7 @@ def assemble_document(article: Article, pieces: list[_Piece], docs: list[Doc], *
         if article.blocks[piece.block].kind in WRITTEN:
             firsts = [place for place, start in zip(places, piece.starts) if start]
             sentences += [(first, end, piece.block) for first, end in zip(firsts, [*firsts[1:], places[-1] + 1])]
-        told = doc.user_data.get(SHARES, {})
+        told = {(start, end): labels for start, end, labels in doc.user_data.get(SHARES, ())}
         for ent in doc.ents:
             label = to_scheme(ent.label_)
             if label:

@@ -17,7 +17,8 @@ from spacy.vocab import Vocab
 from thinc.api import Model
 
 FACTORY = "bioes_ner"
-# Where a Doc holds how likely each label of each of its names is: `Doc.user_data[SHARES][start, end][label]`.
+# Where a Doc holds how likely each label of each of its names is: `Doc.user_data[SHARES]` are (start, end, shares), a
+# list, since what has tuples for keys does not come back from `Doc.to_bytes`.
 SHARES = "label_shares"
 _FORBIDDEN = -1e9
 
@@ -104,9 +105,9 @@ class Recognizer(TrainablePipe):
                     if tag[:1] in "ES":
                         spans.append(_trim(doc[start : place + 1], tag[2:]))
             doc.ents = [span for span in spans if span is not None]
-            doc.user_data[SHARES] = {
-                (span.start, span.end): label_shares(table[span.start : span.end], tags) for span in doc.ents
-            }
+            doc.user_data[SHARES] = [
+                (span.start, span.end, label_shares(table[span.start : span.end], tags)) for span in doc.ents
+            ]
 
 
 def _find_lines(doc: Doc) -> list[tuple[int, int]]:

@@ -41,6 +41,9 @@ _SAYING = frozenset(
     "exclaimed tweeted "
     "declared answered chanted yelled quipped joked explained argued insisted recalled concluded noted remarked".split()
 )
+# Of the titles, those before a number, and those of the calendar.
+_NUMBERED = frozenset("no nos vol pp fig v vs est approx ext".split())
+_CALENDAR = frozenset("jan feb mar apr may jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun".split())
 # Longest sentence, in tokens: a text without a full stop is cut, so that no rule meets one of a million.
 LONGEST = 400
 
@@ -83,15 +86,10 @@ def _ends_before(words: Sequence[str], spaced: Sequence[bool], index: int) -> bo
             return False
     if len(word) > 1 and word.endswith(".") and set(word) != {"."}:
         return _abbreviation_ends(words, index, word, closed)
-    if (
-        word == "."
-        and stop > 0
-        and not spaced[stop - 1]
-        and len(words[stop - 1]) == 1
-        and words[stop - 1].isupper()
-        and not closed
-    ):
-        return _word(words, index).lower() in OPENERS and _word(words, index) != "I"
+    if word == "." and stop > 0 and not spaced[stop - 1] and words[stop - 1][:1].isupper() and not closed:
+        if len(words[stop - 1]) == 1:
+            return _word(words, index).lower() in OPENERS and _word(words, index) != "I"
+        return not _is_parted(words[stop - 1].lower(), _word(words, index))
     if closed and word[-1] in "?!" and _is_speech_tag(words, index):
         return False
     return True
@@ -133,6 +131,17 @@ def _abbreviation_ends(words: Sequence[str], index: int, word: str, closed: bool
         following = _word(words, index)
         return following.lower() in OPENERS and following[0].isupper() and following != "I"
     return True
+
+
+def _is_parted(word: str, following: str) -> bool:
+    """Whether a word that was parted from its full stop is an abbreviation: "Cpl . Moor", "No . 2", "Sun . Dec. 31"."""
+    if f"{word}." not in TITLES:
+        return False
+    if word in _NUMBERED:
+        return following[:1].isdigit()
+    if word in _CALENDAR:
+        return following[:1].isdigit() or following.lower().removesuffix(".")[:3] in _CALENDAR
+    return following[:1].isupper() and following.lower() not in OPENERS
 
 
 def _is_speech_tag(words: Sequence[str], index: int) -> bool:

@@ -19,7 +19,7 @@ from .draft import Draft, has_words
 from .frames import Found, Sentence, cut_sources, leave_out
 from .nominals import read_adjective, read_adverb, read_noun
 from .predicates import cue_range, opens_chain
-from .subjects import find_described_subject, find_subject, find_subject_beside, source_range
+from .subjects import find_described_subject, find_joined_subject, find_subject, find_subject_beside, source_range
 from .tags import read_tag
 
 _RELATIVE = frozenset({"which", "that", "who"})
@@ -121,7 +121,7 @@ def _find_teller(document: Document, verb: Token, start: int) -> tuple[Token | N
     head, passive = find_subject(verb)
     own = any(child.dep_.startswith("nsubj") for child in verb.children)
     if not own and verb.tag_ in ("VBD", "VBZ", "VBP"):
-        described = find_described_subject(document, verb, start)
+        described = find_described_subject(document, verb, start) or find_joined_subject(document, verb, start)
         if described is not None:
             head, passive = described, None
     if head is None and passive is None and verb.tag_ in ("VBD", "VBZ", "VBP"):
@@ -158,6 +158,9 @@ def _is_told(
         return False
     if verb.dep_ == "acl:relcl" and found.force in ("thought", "planned") and not found.speech:
         return False
+    if verb.tag_ == "VBG" and verb.dep_ == "acl" and any(child.dep_ in ("mark", "case") for child in verb.children):
+        # "grounds for concluding that ...": nobody concludes; "his habit of saying that ...": he does.
+        return any(child.dep_ == "nmod:poss" for child in verb.head.children)
     return found.speech or verb.dep_ != "acl" or verb.tag_ in ("VBD", "VBN") and source is not None
 
 

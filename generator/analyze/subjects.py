@@ -11,6 +11,7 @@ DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday today
 _ASIDES = frozenset({"like", "under", "in", "as"})
 # Marks that part a speaker from a dateline or a clause before.
 _BREAKS = frozenset({",", "--", "—", "–", "―", "-"})
+_NOMINAL = frozenset({"DT", "JJ", "NN", "NNS", "NNP", "NNPS", "POS", "PRP$"})
 _BEFORE = frozenset("that when as while if after because which whom whose even both then though although".split())
 
 
@@ -168,6 +169,21 @@ def find_subject_beside(document: Document, verb: Token, start: int) -> Token | 
     return top
 
 
+def find_joined_subject(document: Document, verb: Token, start: int) -> Token | None:
+    """The noun between "and" and a verb that the parse gave the subject of the verb before; None where there is none.
+
+    "The boy was six and Marn News reports that ...": nobody but Marn News reports.
+    """
+    doc = document.doc
+    first = verb.i
+    while first - 1 > start and doc[first - 1].tag_ in _NOMINAL:
+        first -= 1
+    head, joint = doc[verb.i - 1], doc[first - 1]
+    if first == verb.i or joint.tag_ != "CC" or head.tag_[:2] != "NN" or head.dep_ in ("obl:tmod", "nmod:tmod"):
+        return None
+    return None if doc[first - 2].tag_[:2] == "NN" else head  # "the town and the rebels said"
+
+
 def noun_phrase(document: Document, noun: Token, start: int, end: int) -> tuple[int, int]:
     """The range of a noun's phrase within a sentence: its subtree, as far as it is unbroken."""
     inside = {token.i for token in noun.subtree if start <= token.i < end}
@@ -210,7 +226,9 @@ def source_range(
     ):
         last += 1
     last = _before_aside(document, head, last)
-    while last > head.i and (doc[last].is_punct and doc[last].text not in ")”\"'" or doc[last].is_space):
+    while last > head.i and (
+        doc[last].is_punct and doc[last].text not in ")”\"'" or doc[last].is_space or doc[last].tag_ == "MD"
+    ):
         last -= 1
     return first, last + 1
 
@@ -221,13 +239,20 @@ def _phrase_start(document: Document, head: Token, inside: set[int], blocked: se
     first = head.i
     while first - 1 in inside and first - 1 not in blocked:
         first -= 1
-    mark = next((index for index in range(head.i, first, -1) if doc[index].text in _BREAKS), None)
+    mark = next(
+        (index for index in range(head.i, first, -1) if doc[index].text in _BREAKS and not _is_hyphen(document, index)),
+        None,
+    )
     if mark is not None:
         first = mark + 1
     while first < head.i and (
         doc[first].dep_ in ("case", "cc", "punct", "mark") or doc[first].lower_ in _BEFORE or doc[first].is_space
     ):
         first += 1
+    while first - 2 >= start and _is_hyphen(document, first - 1):
+        first -= 2  # "the 76-year-old"
+        if not _is_hyphen(document, first - 1) and doc[first - 1].tag_ in ("DT", "PRP$") and first - 1 >= start:
+            first -= 1
     if head.pos_ == "PROPN" and doc[first].pos_ in ("PROPN", "NOUN"):
         # Titles and modifiers that the parse hung elsewhere: "Russian upper house representative Ann Lee".
         while (
@@ -238,6 +263,14 @@ def _phrase_start(document: Document, head: Token, inside: set[int], blocked: se
         ):
             first -= 1
     return first
+
+
+def _is_hyphen(document: Document, index: int) -> bool:
+    """Whether the token joins two words with no blank: "76-year-old"."""
+    doc = document.doc
+    if not 0 < index < len(doc) - 1 or doc[index].text != "-":
+        return False
+    return not doc[index - 1].whitespace_ and not doc[index].whitespace_
 
 
 def _with_partners(document: Document, verb: Token, head: Token, last: int, blocked: set[int]) -> int:

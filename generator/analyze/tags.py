@@ -50,16 +50,24 @@ def _is_boundary(document: Document, index: int, start: int, quoted: list[int]) 
     token = document.doc[index - 1]
     if token.is_space and index - 1 > start:
         return _is_boundary(document, index - 1, start, quoted)
-    strong = (
+    closing = (
         index >= 2
         and quoted[index - 1] < 0
         and token.text[0] in "\"”'’»"
         and any(quoted[place] >= 0 for place in range(max(start, index - 3), index - 1))
     )
-    if strong:
-        return True, True
+    if closing:
+        # A word or two between marks ('a "significant" fee') is a part of its sentence; what was said ends in a stop.
+        strong = document.doc[index - 2].text[-1] in ",.?!…-–—" or _opens_quoted(document, start, quoted)
+        return strong, strong
     before = quoted[index - 1] >= 0
     return (token.text in _CLOSING or token.text == ",") and not before, False
+
+
+def _opens_quoted(document: Document, start: int, quoted: list[int]) -> bool:
+    """Whether the first word of the sentence stands in a quotation."""
+    doc = document.doc
+    return quoted[next((index for index in range(start, len(doc)) if doc[index].text[0].isalnum()), start)] >= 0
 
 
 def _straight(document: Document, verb: Token, start: int, end: int, quoted: list[int]):  # noqa: ANN202
@@ -82,6 +90,7 @@ def _straight(document: Document, verb: Token, start: int, end: int, quoted: lis
     index = first
     weak: int | None = None
     relative = False
+    set_off = doc[last - 1].text == ","  # "..., Ada Moor, a judge, said": the first comma found only parts the two
     while index > start and last - index < LONGEST:
         closes, strong = _is_boundary(document, index, start, quoted)
         if closes and index < last:
@@ -89,8 +98,9 @@ def _straight(document: Document, verb: Token, start: int, end: int, quoted: lis
                 break
             if strong:
                 return _finish(document, verb, index, (index, last), (first, verb.i + 1), end, quoted, True)
-            if weak is None and not relative:
+            if weak is None and not relative and not set_off:
                 weak = index
+            set_off = False
         token = doc[index - 1]
         if quoted[index - 1] >= 0 or token.text in (";", ":", ".") or token.text in OPENING:
             break

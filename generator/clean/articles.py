@@ -30,8 +30,9 @@ def clean_article(raw: RawArticle, *, settings: Settings, house: frozenset[str] 
     What metadata state wins over what the page states, and that over what the text says. An agency in a dateline
     is credited and is not taken for the outlet: who printed it stays unknown unless metadata, the page, its address, a
     byline or a notice of the outlet's own says so. ``house`` are the lines of the outlet's own furniture
-    (``find_house_lines``). Of a page that a reader has taken out of its format, only bare labels are cut. Raises
-    ReadError where no sentence is left, LanguageError where it is not English.
+    (``find_house_lines``). Of a page that a reader has taken out of its format furniture is cut by the same rules,
+    since readers let captions, notices and links pass; only what stands in it twice stays. Raises ReadError where no
+    sentence is left, LanguageError where it is not English.
     """
     outlets = load_outlets(settings.outlets)
     stated, page = _first_of(raw.metadata), _first_of(raw.page)
@@ -101,7 +102,7 @@ def _strip(
     raw: RawArticle, outlets: OutletTable, house: frozenset[str]
 ) -> tuple[Remainder, tuple[tuple[int, int], ...]]:
     orders = Orders(
-        light=raw.media_type not in PLAIN,
+        extracted=raw.media_type not in PLAIN,
         house=house,
         keep=tuple(value for key, value in raw.metadata if key == "keep"),
         cut=tuple(value for key, value in raw.metadata if key == "cut"),

@@ -55,8 +55,11 @@ def find_dateline(words: str, *, outlets: OutletTable) -> Dateline | None:
         groups = match.groupdict()
         place = (groups.get("place") or "").strip(" ,") or None
         agencies = read_agencies(groups.get("agency") or "", outlets=outlets)
+        outlet = outlets.find_name(groups.get("outlet") or "")
         rest = words[match.end() :].lstrip()
-        if not agencies and (place is None or not _is_place(place) or not rest):
+        if groups.get("outlet") and not outlet:
+            continue
+        if not agencies and not outlet and (place is None or not _is_place(place) or not rest):
             continue
         if rest and not (rest[0].isupper() or rest[0].isdigit() or rest[0] in "\"“‘'«(["):
             continue  # "NATO - the alliance - said": a sentence that goes on
@@ -108,6 +111,7 @@ def _compile_patterns(names: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
         re.compile(pattern)
         for pattern in (
             rf"(?:{author}{_PLACES}{_DATE},? ?)?\((?P<agency>{agency})\)(?:{_DASH}|\s|\Z)",  # BEIRUT (Reuters) -   (AP)
+            rf"(?:{author}{_PLACES}{_DATE},? ?)?\((?P<outlet>[A-Z][\w .]{{1,25}})\)(?:{_DASH}|\s|(?=[A-Z]))",  # (CNN)
             rf"(?P<agency>{agency})(?:, | / |/| - | – | — ){_PLACES}{_DATE}{_DASH}",  # AFP, Beirut :
             rf"(?P<agency>{agency}){_DASH}\s",  # AFP -
             rf"{_PLACES}(?:/|, | - )(?P<agency>{agency}){_DATE}{_DASH}",  # Beirut/AFP:

@@ -28,11 +28,9 @@ MAX_CHARS = 600
 MAX_TAIL_WORDS = 150  # notices about republishing and about the outlet are paragraphs of their own
 MAX_ENDING_CHARS = 200
 HINTS = 2
-MAX_LABEL_WORDS = 6
-LABELS = ("advertisement", "sharing", "navigation", "related")  # what an extractor lets pass, and no body has
 MIN_LINK_WORDS = 4
 MAX_LINK_WORDS = 25
-_CREDITED = re.compile(r"[(\[]([^()\[\]]{2,60})[)\]]\W*$")
+_CREDITED = re.compile(r"[(\[]([^()\[\]]{2,60})[)\]][^\w.!?]*$")  # a full stop after it ends a sentence
 _SPLIT = re.compile(r"(?<!\s)\s*(?:/|,|;|\||-|–| and | via )\s*")
 
 
@@ -90,21 +88,13 @@ def load_lexicon() -> Lexicon:
     return Lexicon(patterns, hints, words)
 
 
-def find_furniture(passages: tuple[Passage, ...], *, outlets: OutletTable, light: bool = False) -> dict[int, str]:
+def find_furniture(passages: tuple[Passage, ...], *, outlets: OutletTable) -> dict[int, str]:
     """Index and reason of each paragraph that is furniture.
 
     Four passes: labels, prompts and credits wherever they stand; what is furniture by its make; the links
-    below a label for related articles; the run of notices and biographies at the end. ``light``: only bare labels of
-    a few words.
+    below a label for related articles; the run of notices and biographies at the end.
     """
     lexicon = load_lexicon()
-    if light:
-        return {
-            index: reason
-            for index, passage in enumerate(passages)
-            if passage.count <= MAX_LABEL_WORDS
-            and (reason := _match_label(passage, lexicon, head=False, first=True)) in LABELS
-        }
     found: dict[int, str] = {}
     told, first = False, True
     for index, passage in enumerate(passages):

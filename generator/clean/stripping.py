@@ -21,12 +21,12 @@ MIN_SENTENCE_WORDS = 4
 class Orders:
     """What is known of a text before it is cleaned.
 
-    ``light``: a reader has taken it out of its format already, so that only bare labels are cut. ``house`` are folded
-    lines of the outlet's own furniture. ``keep`` and ``cut`` are words of a person's: the paragraphs that hold them are
-    kept, or cut, whatever the rules say.
+    ``extracted``: a reader has taken it out of its format already, so that what stands in it twice does for a reason.
+    ``house`` are folded lines of the outlet's own furniture. ``keep`` and ``cut`` are words of a person's: the
+    paragraphs that hold them are kept, or cut, whatever the rules say.
     """
 
-    light: bool = False
+    extracted: bool = False
     house: frozenset[str] = frozenset()
     keep: tuple[str, ...] = ()
     cut: tuple[str, ...] = ()
@@ -59,14 +59,14 @@ def _find_cuts(text: str, outlets: OutletTable, orders: Orders) -> list[Cut]:
         for run in find_repeated_runs(text, passages)
         if not any(run.start < passages[index].end and passages[index].start < run.end for index in kept)
     ]
-    if runs or orders.light:
+    if runs or orders.extracted:
         return _cut_runs(text, passages, runs)
     return _cut_passages(text, passages, {index: "repeated" for index in find_pulled(passages) if index not in kept})
 
 
 def _find_reasons(passages: tuple[Passage, ...], outlets: OutletTable, orders: Orders) -> dict[int, str]:
     reasons = {index: "house" for index, passage in enumerate(passages) if passage.plain in orders.house}
-    for index, reason in find_furniture(passages, outlets=outlets, light=orders.light).items():
+    for index, reason in find_furniture(passages, outlets=outlets).items():
         reasons[index] = reason
     if not any(
         passage.ended and passage.count >= MIN_SENTENCE_WORDS
@@ -75,7 +75,7 @@ def _find_reasons(passages: tuple[Passage, ...], outlets: OutletTable, orders: O
     ):
         # Pictures with captions and nothing else: then the captions are the story.
         reasons = {index: reason for index, reason in reasons.items() if reason != "caption"}
-    if not orders.light:
+    if not orders.extracted:
         for index in find_repeats(passages, skip=reasons):
             reasons[index] = "repeated"
     return reasons

@@ -16,7 +16,7 @@ from .. import dates
 from .concepts import DECISIVE, is_light, is_reporting
 from .figures import GREAT, find_state
 from .happenings import find_opening
-from .standing import is_closed
+from .standing import is_closed, is_first_person
 from .statements import Comparison, Point
 from .weighing import Weighing
 
@@ -75,7 +75,6 @@ _STANDING = re.compile(
     re.I,
 )
 _NONE: frozenset[int] = frozenset()
-_FIRST_PERSON = re.compile(r"\b(?:I|we|you|my|our|us)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +116,7 @@ def select_points(
         if (len(order) == 1 or max(map(weighing.salience, point.tellings)) >= FOREIGN)
         and point.lead.hanging < 2
         and point.lead.quoted < 0.5
-        and not _FIRST_PERSON.search(_unquoted(point.lead.text))
+        and not is_first_person(point.lead.text)
     ]
     one = len(order) == 1
     budget = min(ACCOUNT_MOST, max(60, int(words * (EXTRACT_SHARE if one else ACCOUNT_SHARE))))
@@ -326,7 +325,3 @@ def _mean_place(point: Point) -> float:
 
 def _count_words(point: Point) -> int:
     return len(point.lead.text.split())
-
-
-def _unquoted(text: str) -> str:
-    return re.sub(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)", "", text)

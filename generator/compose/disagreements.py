@@ -190,8 +190,9 @@ def _contradict(one: Claimed, other: Claimed, tracing: Tracing, comparison: Comp
         {one.concept, other.concept} <= _tell_concepts(telling) for telling in (first, second)
     ):
         return frozenset()
-    if set(tracing.trace(first)) & set(tracing.trace(second)):
-        return frozenset()
+    behind = [set(tracing.trace(telling)) for telling in (first, second)]
+    if behind[0] & behind[1] or not all(any(one.kind == "party" for one in side) for side in behind):
+        return frozenset()  # what an outlet tells in its own words, and what another denies, are mostly two things
     if first.days and second.days and not first.days & second.days:
         return frozenset()
     if _agent(one) and _agent(other) and _agent(one) != _agent(other):

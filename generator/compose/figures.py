@@ -186,9 +186,16 @@ def relate(group: Sequence[Claim], moment: Callable[[Claim], str | None], compar
 
 
 def _are_tied(values: Sequence[float], group: Sequence[Claim], comparison: Comparison) -> bool:
-    """Whether a claim of the one value and one of the other are tied by more than their like size."""
+    """Whether a claim of the one value and one of the other are tied by more than their like size.
+
+    One article that gives two values tells of two things, or of two moments.
+    """
     low, high = ([claim for claim in group if claim.value == value] for value in values)
-    return any(_is_tied(one, other, comparison) for one in low for other in high)
+    return any(
+        one.telling.article != other.telling.article and _is_tied(one, other, comparison)
+        for one in low
+        for other in high
+    )
 
 
 def _compare(low: Claim, high: Claim, earlier: str | None, later: str | None, *, moving: bool) -> str:

@@ -34,6 +34,13 @@ _NAMED_DAY = re.compile(
     re.I,
 )
 
+#: A time told from another that the text named before: counted from the day of the article it is another day.
+_FROM_ANOTHER = re.compile(
+    r"^(?:the|that) (?:very )?(?:(?:next|following|previous|same) )?(?:day|night|morning|afternoon|evening|week|month|"
+    r"year)$|\b(?:later|earlier|before|after(?:wards?)?)$",
+    re.I,
+)
+
 #: Words before a verb that say that it was done, not only possible (implicative verbs).
 _DONE = re.compile(r"\b(?:was|were|been) able to\s*$|\b(?:managed|succeeded) (?:to|in)\s*$", re.I)
 
@@ -127,9 +134,11 @@ def _turn(deed: Deed) -> Deed:
 
 
 def _is_date(when: When) -> bool:
-    if when.expression.type not in ("DATE", "TIME") or (
-        when.expression.type == "TIME" and not _NAMED_DAY.search(when.words)
-    ):
+    expression = when.expression
+    anchored = expression.rule is None or expression.rule.startswith(f"={expression.value} ")
+    if not anchored and _FROM_ANOTHER.search(when.words):
+        return False
+    if expression.type not in ("DATE", "TIME") or (expression.type == "TIME" and not _NAMED_DAY.search(when.words)):
         return False
     return dates.first_day(when.value) is not None or weekday_of(when.value) is not None
 

@@ -6,13 +6,11 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from ..records import Actor, Analysis, Article, Attribution, Saying, Span, Statement
+from ..records import Analysis, Article, Attribution, Saying, Span, Statement
 from ..text import collapse_space, fold
-from .aliases import find_known
 from .identities import Identities
-from .names import DETERMINERS, find_core
-from .participation import TOLD, find_parts, is_modifier
-from .roles import spell_role
+from .participation import TOLD, find_parts
+from .speakers import find_issuer, is_outlet, is_time, resolve_speaker
 
 # Fewer words of content tell nothing by themselves ("the group said so").
 LEAST_WORDS = 4
@@ -23,7 +21,10 @@ SAME_QUOTATION = 5
 # Share of the words of indirect content that two articles must have in common, with the same speaker, to say the same.
 SAME_CONTENT = 0.8
 _UNNAMED = re.compile(r"^(?:he|she|they|it|who|we|i|this|these|those)$")
-_VAGUE = re.compile(r"^(?:which|that|what|some|others|many|several|few|everyone|nobody|one)$")
+_VAGUE = re.compile(
+    r"^(?:which|that|what|some|others|another|many|several|few|both|all|one|you|me|us|him|her|them|"
+    r"(?:every|any|some|no)(?:one|body)|no one|next of kin)$"
+)
 # Words of which one must begin in the cue of indirect speech; what only shows, wants or threatens is no saying.
 _SPEECH = re.compile(
     r"\b(?:accord|acknowledg|accus|add|admi|advis|affirm|agree|alleg|announc|answer|appeal|argu|ask|assert|assur|"
@@ -46,12 +47,11 @@ _SILENT = re.compile(
     r"(?:respon|repl|comment|answer)",
     re.I,
 )
+# What may yet be said, should be, or could have been.
+_SUPPOSED = re.compile(r"^(?:(?:could|would|might|should|must) have|should|might|may|will likely|have to)\b", re.I)
 _ANSWERING = re.compile(r"\b(?:respon|repl|react)\w*$", re.I)
 # Forces of attributions that are no speech: what someone believes, feels or means to do.
 _UNSAID = frozenset({"thought", "planned"})
-_INDEFINITE = re.compile(
-    r"^(?:an?|some|one|two|three|four|five|several|many|few|another|other|any)\b|^\w+s\b(?!')", re.I
-)
 # Words of time and conjunctions at the ends of a speaker that belong to the sentence.
 _EDGES = re.compile(
     r"^(?:on\s+)?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day\s*,\s+)"
@@ -59,13 +59,8 @@ _EDGES = re.compile(
     r"|(?<!\s)\s+(?:on\s+)?(?:mon|tues|wednes|thurs|fri|satur|sun)day$",
     re.I,
 )
-# What somebody issues: the speaker of what it says is who issued it.
-_ISSUED = re.compile(
-    r"^(?:an?|the|its|his|her|their)\s+(?:\w+\s+)?(?:statement|report|letter|announcement|communiqu[eé])$", re.I
-)
 # A sentence that leans on the one before it.
 _LEANING = re.compile(r"^(?:He|She|They|It)\b")
-_DESCRIBED = re.compile(r"^(?:an?|the)\s", re.I)
 # What may open and close a quotation; a straight mark does both.
 _OPENING, _CLOSING = "“«„", "”»"
 
@@ -117,23 +112,6 @@ def compose_sayings(
     return tuple(_state(group, cite) for group in sorted(groups, key=key))
 
 
-def credit_described(sayings: Sequence[Saying], actors: Sequence[Actor]) -> tuple[Saying, ...]:
-    """The sayings, those of a described speaker ("a monitoring group") given to the actor that stands behind them.
-
-    That is the one origin of the sentence, where it is an actor of the story by name. The order is that of the actors,
-    then the one before.
-    """
-    by_name = {actor.name: actor.id for actor in actors}
-    credited = []
-    for saying in sayings:
-        origins = saying.statement.origins
-        described = saying.actor is None and saying.speaker is not None and _DESCRIBED.match(saying.speaker)
-        actor = by_name.get(origins[0]) if described and len(origins) == 1 else saying.actor
-        credited.append(replace(saying, actor=actor))
-    places = {actor.id: place for place, actor in enumerate(actors)}
-    return tuple(sorted(credited, key=lambda saying: places.get(saying.actor, len(places))))
-
-
 def _state(group: list[_Draft], cite: Callable[[Span], Statement]) -> Saying:
     first = group[0]
     statements = [cite(one.span) for one in group]
@@ -163,14 +141,14 @@ def _draft(
     source = _widen(attribution.source, analysis) if attribution.source else None
     speaker = collapse_space(text[source.start : source.end]).strip(" ,;:") if source else None
     speaker = _EDGES.sub("", speaker).strip(" ,;:") if speaker else speaker
-    actor = _resolve_speaker(article, analysis, attribution, speaker, identities)
-    if actor is None and source is not None and speaker is not None and _ISSUED.match(speaker):
-        actor = _find_issuer(article, analysis, source, span, identities)
-    if speaker is not None and _VAGUE.match(fold(speaker)):
+    actor = resolve_speaker(article, analysis, attribution, speaker, identities)
+    if actor is None and source is not None and speaker is not None:
+        actor = find_issuer(article, analysis, source, span, identities)
+    if speaker is not None and actor is None and (_VAGUE.match(fold(speaker)) or is_time(source, analysis)):
         return None
     said = text[attribution.cue.start : attribution.cue.end] if attribution.cue else None
     if attribution.kind == "indirect" or attribution.force in _UNSAID:
-        if said is not None and (not _SPEECH.search(said) or _SILENT.search(said)):
+        if said is not None and (not _SPEECH.search(said) or _SILENT.search(said) or _SUPPOSED.match(said)):
             return None
     unnamed = actor is None and (speaker is None or _UNNAMED.match(fold(speaker)) is not None)
     if attribution.kind == "mixed" and unnamed:
@@ -182,7 +160,7 @@ def _draft(
             return None
         if said is not None and _ANSWERING.search(said) and text.startswith("to ", content[0].start):
             return None  # "responded to the report": how, is told elsewhere
-        if _is_outlet(actor, speaker, identities):
+        if is_outlet(actor, speaker, identities):
             return None
         if _LEANING.match(text[span.start : span.end]) and (source is None or source.start > span.start):
             return None  # "He spoke of it when another announced ...": what is told of is told elsewhere
@@ -197,17 +175,8 @@ def _draft(
         else 3
     )
     told = attribution.force != "denied"
-    rank = (_is_outlet(actor, speaker, identities), actor is None, speaker is None, kind, told, -len(words), span.start)
+    rank = (is_outlet(actor, speaker, identities), actor is None, speaker is None, kind, told, -len(words), span.start)
     return _Draft(order, attribution, actor, speaker or None, cue, span, words, rank)
-
-
-def _find_issuer(article: Article, analysis: Analysis, source: Span, span: Span, identities: Identities) -> str | None:
-    """Who opens the sentence and is alone named before the thing issued ("The Bank issued a statement ...")."""
-    named = [one for one in analysis.mentions if span.start <= one.span.start < source.start and one.entity]
-    if len(named) != 1 or named[0].label not in ("PERSON", "ORG"):
-        return None
-    opening = article.text[span.start : named[0].span.start].strip().casefold()
-    return identities.actor(article.id, named[0].entity) if opening in ("", "the") else None
 
 
 def _holds(content: Sequence[Span], predicate: Span) -> bool:
@@ -267,72 +236,6 @@ def _is_cut(words: str) -> bool:
     closing = min((place for mark in _CLOSING if (place := words.find(mark)) >= 0), default=-1)
     opening = min((place for mark in _OPENING if (place := words.find(mark)) >= 0), default=len(words))
     return 0 <= closing < opening or words.count('"') % 2 == 1
-
-
-def _resolve_speaker(
-    article: Article,
-    analysis: Analysis,
-    attribution: Attribution,
-    speaker: str | None,
-    identities: Identities,
-) -> str | None:
-    """The actor who speaks: as analyzed, else the person named last in the words, else who all of the words name.
-
-    A description that fits one actor of the article alone ("Jordan's prime minister") names that one too.
-    """
-    if attribution.speaker is not None:
-        inside = [
-            mention.span
-            for mention in analysis.mentions
-            if mention.entity == attribution.speaker
-            and attribution.source is not None
-            and attribution.source.start < mention.span.end
-            and mention.span.start < attribution.source.end
-        ]
-        # "The pro-Verrin news site" is not Verrin.
-        if inside and all(is_modifier(article.text, span) for span in inside):
-            return None
-        return identities.actor(article.id, attribution.speaker)
-    if attribution.source is None or speaker is None:
-        return None
-    bare = " ".join(word for word in speaker.split() if fold(word) not in DETERMINERS)
-    person = whole = None
-    for mention in analysis.mentions:
-        if (
-            attribution.source.start <= mention.span.start
-            and mention.span.end <= attribution.source.end
-            and mention.entity
-        ):
-            actor = identities.actor(article.id, mention.entity)
-            if actor is None:
-                continue
-            if identities.nature(actor) == "person":
-                person = actor
-            elif fold(find_core(bare)) == fold(find_core(article.text[mention.span.start : mention.span.end])):
-                whole = actor
-    return person or whole or _find_described(article, analysis, speaker, identities)
-
-
-def _find_described(article: Article, analysis: Analysis, speaker: str, identities: Identities) -> str | None:
-    """The one actor of the article whose role the words repeat or shorten; None where two fit, or for "a ..."."""
-    if _INDEFINITE.match(speaker):
-        return None
-    words = set(spell_role(speaker).replace("'s", "").split())
-    found = set()
-    for role in analysis.roles:
-        actor = identities.actor(article.id, role.entity)
-        own = set(spell_role(article.text[role.span.start : role.span.end]).split())
-        fits = own and words and (own <= words or words <= own)
-        if actor is not None and fits and identities.nature(actor) in ("person", "organisation", "group"):
-            found.add(actor)
-    return found.pop() if len(found) == 1 else None
-
-
-def _is_outlet(actor: str | None, speaker: str | None, identities: Identities) -> bool:
-    if actor is not None:
-        return identities.nature(actor) == "outlet"
-    known = find_known(find_core(speaker)) if speaker else None
-    return known is not None and known.kind == "outlet"
 
 
 def _drop_overlapping(drafts: list[_Draft]) -> list[_Draft]:

@@ -53,13 +53,16 @@ _UNRESOLVED = (
 _ADDED = re.compile(r"^[^\w’'-]*(?:[\w’'-]+[^\w’'-]+){0,7}(?:also|too|again)\b", re.I)
 #: Marks of a photograph's caption, whose sentence tells of the picture.
 _CAPTION = re.compile(
-    r"^(?:file|photo|image|video|watch|pictured|picture|left|right|above)\b\s*[-–—:(]|\b(?:file|handout|"
+    r"^(?:file|photo(?:graph)?|image|video|watch|credit|pictured|picture|left|right|above)\b\s*[-–—:(]|"
+    r"^\W*(?:-lrb- )?by [^.!?]{2,50}?--? ?[^.!?()]{2,40}(?:\)|-rrb-)|\b(?:file|handout|"
     r"undated) (?:photo|image|picture)\b|"
     r"\b(?:photo|image|picture) (?:by|copyright|caption|credit)\b|"
     r"^(?:an? |this |the )?(?:photo(?:graph)?|image|picture|video grab|screengrab|still) "
     r"(?:issued|released|provided|supplied|made available|taken) (?:by|from|on)\b(?!.*\bshow)",
     re.I,
 )
+#: The rest of a sentence that was cut in two: it begins with a small letter, in a word that is no name.
+_CUT = re.compile(r"^[^\w]*(?!(?:al|el|de|van|von)\s)[a-z]+(?=[\s,])")
 #: Somebody speaks whom an earlier sentence names: 'People were crying," she said.'
 _SOMEBODY_SAID = re.compile(
     r"[,\"”’]\s+(?:he|she|they)\s+(?:\w+ly\s+)?(?:said|says|told|adds?|added|wrote|tweeted|posted|recalled|"
@@ -71,6 +74,7 @@ _FURNITURE = re.compile(
     r"newsletter|scroll down)\b",
     re.I,
 )
+_FIRST_PERSON = re.compile(r"\b(?:I|us|(?i:we|you|my|our))\b")  # "US" is a country
 _CLOSED = re.compile(r"[.!?…][\"'”’)\]]*$")
 #: The sources' own words for what they do not vouch for.
 _HEDGE = re.compile(
@@ -78,6 +82,11 @@ _HEDGE = re.compile(
     r"thought to|said to have|reports of|according to (?:some|unconfirmed) reports|claimed to|unverified)\b",
     re.I,
 )
+
+
+def is_first_person(text: str) -> bool:
+    """Whether a text speaks of who writes it or to who reads it, outside of quotation marks."""
+    return _FIRST_PERSON.search(re.sub(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)", "", text)) is not None
 
 
 def measure_quotation(text: str) -> float:
@@ -98,6 +107,7 @@ def grade_hanging(
         or len(text.split()) < 5
         or open_sentence(text) in repeated
         or _CAPTION.search(text)
+        or _CUT.match(text)
         or not (standfirst or is_closed(text))
         or (len(text.split()) < 25 and _FURNITURE.search(text))
         or (_SOMEBODY_SAID.search(text) and "PERSON" not in labels)

@@ -41,7 +41,8 @@ from .ledger import compose_ledger
 from .origins import Tracing, name_origins
 from .places import compose_places
 from .rank import rank_stories
-from .sayings import compose_sayings, credit_described
+from .sayings import compose_sayings
+from .speakers import credit_described
 from .statements import Comparison, Point, join_tellings
 from .tellings import TOLD, Telling, tell_articles
 from .things import Thing, find_things

@@ -23,6 +23,8 @@ OBJECT_WORDS = 7
 #: Share of a sentence that an attribution's content must hold for its speaker to stand beside it.
 BESIDE = 0.4
 
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
 #: Sentences of one article that open with the same four words from which they are no prose.
 REPEATED = 3
 
@@ -168,7 +170,9 @@ def _tell_article(
                 kinds=_find_kinds(deeds),
                 cited=tuple(cited[index]),
                 quoted=max(measure_quotation(text), _share_quoted(cited[index], sentence)),
-                hanging=grade_hanging(
+                hanging=2
+                if not cited[index] and _is_caption(sentence, dated_whens, dated.day)
+                else grade_hanging(
                     sentence, text, repeated, labels, standfirst=article.blocks[sentence.block].kind == "standfirst"
                 ),
                 sentence=sentence,
@@ -277,6 +281,17 @@ def _stands_beside(source: Span, attribution: Attribution, sentence: Sentence) -
         max(0, min(span.end, sentence.span.end) - max(span.start, sentence.span.start)) for span in attribution.content
     )
     return told >= BESIDE * (sentence.span.end - sentence.span.start)
+
+
+def _is_caption(sentence: Sentence, whens: Sequence[When], day: str | None) -> bool:
+    """Whether it tells in the present of a day that is over and given in full: "Ada Moor poses on May 2, 2016"."""
+    return sentence.tense == "present" and any(
+        when.expression.rule is None
+        and is_day(when.value)
+        and _YEAR.search(when.words)
+        and when.value[:10] <= (day or "")
+        for when in whens
+    )
 
 
 def _share_quoted(cited: Sequence[Attribution], sentence: Sentence) -> float:

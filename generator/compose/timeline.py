@@ -64,7 +64,9 @@ def compose_timeline(
     fitting = [
         thing
         for thing in things
-        if not _spans_story(thing, opens) and dates.precision(thing.lead.when.value) not in ("decade", "open")
+        if not _spans_story(thing, opens)
+        and not _is_foretold_as_past(thing, last_day)
+        and dates.precision(thing.lead.when.value) not in ("decade", "open")
     ]
     kept = _keep(_list_central(fitting, opens, salience), salience)
     places = order_weekdays([day for thing in kept if (day := weekday_of(thing.lead.when.value)) is not None])
@@ -101,6 +103,15 @@ def _spans_story(thing: Thing, opens: str | None) -> bool:
     """Whether the time is so long that it holds what stood before the story as well ("earlier this year")."""
     start, end = dates.first_day(thing.lead.when.value), dates.last_day(thing.lead.when.value)
     return bool(opens and start and end and measure_coarseness(thing.lead) > 31 and start < opens <= end)
+
+
+def _is_foretold_as_past(thing: Thing, last_day: str | None) -> bool:
+    """Whether it is told as done, in the article's own words, of a time after the last article: a day is wrong."""
+    start, telling = dates.first_day(thing.lead.when.value), thing.lead.telling
+    event = thing.lead.deed.event
+    said = any(span.start <= event.predicate.start < span.end for one in telling.cited for span in one.content)
+    done = event.modality == "actual" and telling.sentence.tense == "past" and not said
+    return bool(start and last_day and start > last_day and done)
 
 
 def _list_central(things: Sequence[Thing], opens: str | None, salience: Callable[[Telling], float]) -> list[Thing]:

@@ -88,11 +88,39 @@ def test_the_page_names_authors_and_kind():
     assert clean(FIRST, kind="digest").kind == "digest"
 
 
-def test_of_an_extracted_page_only_bare_labels_are_cut():
-    lines = [FIRST, "Advertisement", "Also read: what the council said", SECOND, "A ferry (Reuters)", FIRST, THIRD]
-    payload = "\n\n".join(["Bridge to close", *lines])
-    assert [cut.reason for cut in clean(payload, media="text/html").cuts] == ["advertisement"]
-    assert len(clean(payload).cuts) > 2
+EXTRACTED = [
+    ("Advertisement", "advertisement"),
+    ("Also read: what the council said", "related"),
+    ("[The ferry that nobody wanted is up for sale again]", "related"),
+    ("A ferry in the harbour (Reuters)", "caption"),
+    ("Enlarge this image toggle caption Ada Moor/AP Ada Moor/AP", "caption"),
+    ("Image copyright PA Image caption Ada Moor was on the ferry", "caption"),
+    ("3/12 4 April 2016 Ada Moor leaves the town hall EPA", "caption"),
+    ("Media playback is unsupported on your device Media caption The ferry on Monday", "caption"),
+    ("Enter your email address Please enter an email address Email address is invalid", "newsletter"),
+    ("Copyright 2016 The Associated Press. All rights reserved.", "republishing"),
+]
+
+
+@pytest.mark.parametrize(("line", "reason"), EXTRACTED)
+@pytest.mark.parametrize("media", ["text/html", "application/json"])
+def test_of_an_extracted_page_furniture_is_cut_like_of_a_text(line, reason, media):
+    payload = "\n\n".join(["Bridge to close", FIRST, line, SECOND, THIRD])
+    assert [cut.reason for cut in clean(payload, media=media).cuts] == [reason]
+    assert line not in clean(payload).text
+
+
+def test_what_stands_twice_in_an_extracted_page_stays():
+    payload = "\n\n".join(["Bridge to close", FIRST, SECOND, FIRST, THIRD])
+    assert not clean(payload, media="text/html").cuts
+    assert [cut.reason for cut in clean(payload).cuts] == ["repeated"]
+
+
+def test_a_sentence_that_ends_in_a_name_in_brackets_is_no_caption():
+    told = "The papers were shared with the Associated Press (AP)."
+    assert not clean("\n\n".join(["Bridge to close", FIRST, told, SECOND, THIRD])).cuts
+    bare = "The papers in the reading room of the harbour office (AP)"
+    assert clean("\n\n".join(["Bridge to close", FIRST, bare, SECOND, THIRD])).cuts
 
 
 def test_a_person_keeps_and_cuts():
@@ -147,3 +175,10 @@ def test_what_check_says_of_a_seed():
     assert view["cuts"][1]["text"] == "Advertisement" and view["known"]["source"] == "page"
     summary = summarize_articles([view, {**view, "published": "2016-04-11", "doubts": []}])
     assert "  1 without a date: a.txt" in summary and "cut: 2 advertisement, 2 sharing" in summary
+
+
+@pytest.mark.parametrize(("opening", "place"), [("(CNN) ", None), ("LUME (CNN) - ", "LUME")])
+def test_the_outlet_in_brackets_before_the_story_is_no_part_of_it(opening, place):
+    article = clean("\n\n".join(["Bridge to close", opening + FIRST, SECOND, THIRD]))
+    told = [article.text[block.start : block.end] for block in article.blocks if block.kind == "paragraph"]
+    assert told[0] == FIRST and article.dateline == place

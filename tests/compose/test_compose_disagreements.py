@@ -6,7 +6,7 @@ from fictional_records import Naming, make_article, make_story
 from generator.compose import story as module
 from generator.settings import Editorial, Settings
 
-SEIZED = "The [Northern League|ORG] {seized|seize} a hilltop at [Marden|LOC]."
+SEIZED = "Fighters {seized|seize} a hilltop at [Marden|LOC], @[Rights Watch|ORG] said@."
 
 
 @pytest.fixture(autouse=True)
@@ -26,18 +26,36 @@ def _find(*texts):
 
 
 def test_a_claim_and_its_denial_at_one_place():
-    assert [kind for kind, _ in _find(SEIZED, "They had not {captured|capture|-} land at [Marden|LOC].")] == [
-        "polarity"
-    ]
+    denied = "They had not {captured|capture|-} land at [Marden|LOC], @a military source said@."
+    assert [kind for kind, _ in _find(SEIZED, denied)] == ["polarity"]
+
+
+def test_what_an_outlet_tells_in_its_own_words_denies_nobodys_claim():
+    assert _find(SEIZED, "They had not {captured|capture|-} land at [Marden|LOC].") == []
+
+
+def test_two_values_in_one_article_are_no_disagreement():
+    blast = "A blast at the market of [Harrow|LOC] {{killed|kill}} #{0} people|people killed|{0}|exactly# there."
+    one, other = blast.format(4), blast.format(7)
+    found = []
+    for texts in ((one, other), (f"{one}\n\n{other}",)):
+        made = [
+            make_article(name, text.split("\n\n"), published="2020-05-04", outlet=f"Outlet {name}")
+            for name, text in zip("ab", texts)
+        ]
+        articles, analyses, clustering = make_story(*made)
+        made = module.compose_stories(clustering, articles, analyses, (), settings=Settings(), editorial=Editorial())
+        found.append([one.kind for one in made[0].disagreements])
+    assert found == [["figure"], []]
 
 
 @pytest.mark.parametrize(
     "text",
     [
-        "Walls at [Marden|LOC] are built to prevent anybody from {seizing|seize} it.",
-        "The road at [Marden|LOC] was not bad, although the League had {seized|seize} it.",
-        "It could not have {seized|seize|-} anything at [Marden|LOC].",
-        "They had not {seized|seize|-} land at [Selby|LOC].",
+        "Walls at [Marden|LOC] are built to prevent anybody from {seizing|seize} it, @a military source said@.",
+        "The road at [Marden|LOC] was not bad, although the League had {seized|seize} it, @a military source said@.",
+        "It could not have {seized|seize|-} anything at [Marden|LOC], @a military source said@.",
+        "They had not {seized|seize|-} land at [Selby|LOC], @a military source said@.",
     ],
     ids=["a purpose", "another clause", "only possible", "another place"],
 )

@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.compose.standing import grade_hanging, is_hedged, measure_quotation
+from generator.compose.standing import grade_hanging, is_first_person, is_hedged, measure_quotation
 from generator.records import Sentence, Span
 
 
@@ -23,6 +23,13 @@ def _grade(text, labels=frozenset(), repeated=frozenset()):
         ("Rebels had claimed the town of Harrow in the north last week.", set(), 0),
         ("A video released on Sunday shows the bridge falling into the river:", set(), 2),
         ("File - A tram stands near the bridge in Selby last May.", {"LOC"}, 2),
+        ("Photograph: Ada Quist/Coast Pictures The council of Selby met for the second time.", {"LOC"}, 2),
+        ("(By Ada Quist -- Coast Pictures) The council of Selby met for the second time.", {"LOC"}, 2),
+        ("and the council of Selby was invited to attend the speech.", {"LOC"}, 2),
+        ("chairs the panel that would approve the plans of Selby.", {"LOC"}, 2),
+        ("al-Quist seized the villages east of Harrow on the coast.", {"LOC"}, 0),
+        ("eWater bought the last mill of Selby from its founder.", {"LOC"}, 0),
+        ("By Monday the council of Selby had met for the second time.", {"LOC"}, 0),
         ("Click here to read more of what readers say.", set(), 2),
         ("Too short to tell.", set(), 2),
         ('People were crying in the street," she said.', set(), 2),
@@ -51,3 +58,16 @@ def test_share_of_quotation():
 
 def test_hedges():
     assert is_hedged("Two people were reportedly hurt.") and not is_hedged("Two people were hurt.")
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("We will rebuild the bridge at Selby.", True),
+        ("You can see the bridge from the hill.", True),
+        ("The US agreed to rebuild the bridge.", False),
+        ("“We will rebuild it,” Ada Quist said of the bridge.", False),
+    ],
+)
+def test_who_writes_or_reads_is_in_the_first_person(text, first):
+    assert is_first_person(text) is first

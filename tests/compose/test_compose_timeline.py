@@ -57,6 +57,17 @@ def test_the_day_that_a_distance_counts_from_is_a_happening_of_its_own():
     assert ("2020-05-04", "retake") in found and ("2020-04-30", "lose") in found
 
 
+def test_a_day_counted_from_another_is_none_unless_the_text_gives_it():
+    assert _happen("<The next day|day+1>, the [League|ORG] {seized|seize|+} [Harrow|LOC].") == []
+    assert _happen("The [League|ORG] {seized|seize|+} [Harrow|LOC] <two months earlier|month-2>.") == []
+    assert _happen("<The next day|=2020-05-02>, the [League|ORG] {seized|seize|+} [Harrow|LOC].") == [
+        ("2020-05-02", "seize")
+    ]
+    assert _happen("The [League|ORG] {seized|seize|+} [Harrow|LOC] <earlier this month|month+0>.") == [
+        ("2020-05", "seize")
+    ]
+
+
 def test_a_duration_is_none():
     assert _happen("The siege of [Harrow|LOC] has {lasted|last|+} <three weeks|=P3W>.") == []
 
@@ -126,6 +137,23 @@ def test_what_lay_ahead_of_an_article_but_is_past_for_a_later_one_is_no_announce
                          published="2020-05-06")  # fmt: skip
     (entry,) = _timeline(make_article("a", [plan], published="2020-05-04"), other)
     assert (entry.date, entry.phase) == ("2020-05-05", "event")
+
+
+def test_what_is_told_as_done_after_the_last_article_is_left_out():
+    done = "The [Council|ORG] {met|meet|+} in [Selby|LOC] in <March 2021|=2021-03>."
+    assert _timeline(make_article("a", [done], published="2020-05-04")) == ()
+    said = "The [Council|ORG] {met|meet|+} in [Selby|LOC] in <March 2021|=2021-03>, @the mayor said@."
+    assert [entry.phase for entry in _timeline(make_article("a", [said], published="2020-05-04"))] == ["announced"]
+
+
+def test_a_caption_is_no_entry_where_a_sentence_tells_the_day():
+    caption = "[Ada Quist|PERSON] {waves|wave} at the crowd in [Selby|LOC] on <May 2, 2020|=2020-05-02>."
+    analysed = make_article("a", [caption], published="2020-05-04")
+    sentence = replace(analysed[1].sentences[0], tense="present")
+    (telling,) = _tell((analysed[0], replace(analysed[1], sentences=(sentence,))))
+    assert telling.hanging == 2
+    (told,) = _tell(analysed)
+    assert told.hanging < 2
 
 
 def test_what_one_article_alone_carries_must_be_near_the_middle_of_the_story():

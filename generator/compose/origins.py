@@ -42,6 +42,8 @@ _ON_A_DAY = re.compile(r"(?<!\s)\s+(?:on|last|late|early) (?:\w+ )?(?:mon|tues|w
 # One word that is no plural: at the head of a sentence a name, whatever analysis takes it for.
 _BARE = re.compile(r"(?!Police|People|Media|Press|Opposition)[A-Z]\w+[^\Ws]")
 _NEARER = re.compile(r"\s*,\s*((?:the|an?)\s[\w\s-]{1,40}?)\s*")
+#: What stands before the name of where something was shown, which does not speak: "a video released on Marnhub".
+_SHOWN_ON = re.compile(r"\b(?:on|via)\s(?:the\s|its\s|his\s|her\s|their\s)?$", re.I)
 #: A described speaker at the end of a sentence, with whatever verb, where no attribution was found.
 _SAID = re.compile(
     r", ((?:an?|the|one) (?:[\w’'-]+ ){0,4}?(?:sources?|officials?|spokes(?:man|woman|person)|"
@@ -123,7 +125,7 @@ class Tracing:
         parties = [
             behind
             for one in telling.cited
-            if _share(one, telling) >= CARRIED
+            if _share(one, telling) >= CARRIED and not _is_stance(one)
             for behind in [self.name_speaker(telling.article, one)]
             if behind is not None
         ]
@@ -188,18 +190,18 @@ class Tracing:
     def _list_named(self, article: str, attribution: Attribution) -> list[str]:
         """The organisations, then the persons, that the words for a speaker name ("a Nato spokesman")."""
         span = attribution.source
-        inside = (
-            []
-            if span is None
-            else [
-                mention
-                for mention in self._mentions[article]
-                if mention.entity
-                and mention.label in ("ORG", "PERSON")
-                and span.start <= mention.span.start
-                and mention.span.end <= span.end
-            ]
-        )
+        if span is None:
+            return []
+        text = self._articles[article].text
+        inside = [
+            mention
+            for mention in self._mentions[article]
+            if mention.entity
+            and mention.label in ("ORG", "PERSON")
+            and span.start <= mention.span.start
+            and mention.span.end <= span.end
+            and not _SHOWN_ON.search(text[span.start : mention.span.start])
+        ]
         return [mention.entity for mention in sorted(inside, key=lambda one: (one.label, one.span))]
 
     def _is_name(self, article: str, place: int) -> bool:
@@ -288,6 +290,14 @@ def _share(attribution: Attribution, telling: Telling) -> float:
     carried = sum(_overlap(span, telling.span) for span in attribution.content)
     naming = sum(_overlap(span, telling.span) for span in (attribution.source, attribution.cue) if span is not None)
     return carried / max(1, telling.span.end - telling.span.start - naming)
+
+
+def _is_stance(attribution: Attribution) -> bool:
+    """Whether it tells what somebody thinks of a thing, not that it is so: "an attack backed by the Front"."""
+    source, cue, content = attribution.source, attribution.cue, attribution.content
+    return attribution.force == "thought" and bool(
+        source and cue and content and content[-1].end <= cue.start and cue.end <= source.start
+    )
 
 
 def _overlap(first: Span, second: Span) -> int:

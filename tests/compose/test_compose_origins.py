@@ -1,11 +1,13 @@
 """Tests of the origins behind what articles say."""
 
+from dataclasses import replace
+
 from fictional_records import Naming, make_article, make_story
 
 from generator.compose.chronology import date_articles
 from generator.compose.origins import Tracing
 from generator.compose.tellings import tell_articles
-from generator.records import Credit, SharedPassage, Span
+from generator.records import Attribution, Credit, SharedPassage, Span
 
 
 def _trace(*made, shared=(), affiliations=()):
@@ -23,6 +25,27 @@ def test_a_sentence_that_quotes_a_party_rests_on_it():
         [("Rights Watch", "party")],
         [("Rights Watch", "party")],
     ]
+
+
+def test_where_something_was_shown_is_not_who_shows_it():
+    text = "@a video released on [Marnhub|ORG] showed@ that the bridge of [Harrow|LOC] {fell|fall}."
+    article, analysis = make_article("a", [text])
+    (one,) = analysis.attributions
+    told = replace(analysis, attributions=(replace(one, speaker=None),))
+    assert _trace((article, told)) == [[("a video released on Marnhub", "party")]]
+
+
+def test_who_backs_a_thing_does_not_tell_of_it():
+    text = "The attack on [Harrow|LOC] is backed by the [Vale Front|ORG]."
+    article, analysis = make_article("a", [text], outlet="Vale Times")
+    end = len("The attack on Harrow is backed by the Vale Front")
+    content, cue = Span("a", 0, text.index("[") + len("Harrow")), article.text.index("is backed")
+    stance = Attribution(
+        Span("a", end - len("the Vale Front"), end), Span("a", cue, cue + 9), (content,), "indirect", "thought", None
+    )
+    for force, origin in (("thought", ("Vale Times", "outlet")), ("confirmed", ("Vale Front", "party"))):
+        told = replace(analysis, attributions=(replace(stance, force=force),))
+        assert _trace((article, told)) == [[origin]]
 
 
 def test_a_body_and_its_director_are_one_party():

@@ -21,6 +21,7 @@ import generator
 COMMON = tuple(" \n(aA1.,-“’'\"[<&") + ("a ", "A ", "1,", "a.", ". ", " \n", "“’")
 MORE = 10  # times as long for four times the text: 4 is linear, 16 quadratic
 NOTED = 0.003  # seconds: for 4,000 characters a quadratic pattern takes 8 ms and more, a linear one a tenth of it
+ROUNDS = 12  # a linear pattern is measured again until it looks linear, on a machine that does much else
 BREAK = "\0"  # ends every text, so that a run that goes to the end is not simply matched
 # Of the letters and words that a pattern names, so many are repeated, and so many letters in pairs.
 MAX_LETTERS, MAX_WORDS, MAX_PAIRED = 12, 10, 6
@@ -183,9 +184,13 @@ def find_dear(
         short, long = (start + (run * (size // len(run) + 1))[:size] + BREAK for size in (length, 4 * length))
         if measure(pattern, long, seconds=most, anchored=anchored) < NOTED:
             continue
-        # The least of three, so that a moment in which the machine is busy does not count.
-        quick = min(measure(pattern, short, seconds=most, anchored=anchored) for _ in range(3))
-        slow = min(measure(pattern, long, seconds=8 * most, anchored=anchored) for _ in range(3))
+        # The least of several, so that moments in which the machine is busy do not count.
+        quick = slow = 8 * most
+        for _ in range(ROUNDS):
+            quick = min(quick, measure(pattern, short, seconds=most, anchored=anchored))
+            slow = min(slow, measure(pattern, long, seconds=8 * most, anchored=anchored))
+            if quick >= most or slow <= MORE * quick:
+                break
         if quick >= most or slow > MORE * quick:
             return start, run, slow / max(quick, 1e-6)
     return None

@@ -37,7 +37,9 @@ _UNRESOLVED = (
     ),
     (
         re.compile(
-            r"\b(?:the (?:\w+ )?(?:group|company|party|organi[sz]ation|firm|team|agency|bank|network))\b(?! of\b)", re.I
+            r"\b(?:the (?:\w+ )?(?:group|company|party|organi[sz]ation|firm|team|agency|bank|network|publication|"
+            r"outlet|newspaper|website))\b(?! of\b)",
+            re.I,
         ),
         frozenset({"ORG"}),
     ),
@@ -75,6 +77,7 @@ _FURNITURE = re.compile(
     re.I,
 )
 _FIRST_PERSON = re.compile(r"\b(?:I|us|(?i:we|you|my|our))\b")  # "US" is a country
+TITLED = 0.8  # of the words of four letters and more: "Migrants in Marnland Accused of Many Assaults"
 _CLOSED = re.compile(r"[.!?…][\"'”’)\]]*$")
 #: The sources' own words for what they do not vouch for.
 _HEDGE = re.compile(
@@ -100,7 +103,7 @@ def grade_hanging(
 ) -> int:
     """How much a sentence needs what stands before it, 0 to 2; ``labels`` are those of the names in it.
 
-    A line without a full stop is a caption or a heading, where it is no ``standfirst``.
+    A line without a full stop is a caption or a heading, where it is no ``standfirst`` written as a sentence.
     """
     if (
         text.rstrip().endswith((":", ",", ";"))
@@ -108,7 +111,7 @@ def grade_hanging(
         or open_sentence(text) in repeated
         or _CAPTION.search(text)
         or _CUT.match(text)
-        or not (standfirst or is_closed(text))
+        or not (is_closed(text) or standfirst and not is_titled(text))
         or (len(text.split()) < 25 and _FURNITURE.search(text))
         or (_SOMEBODY_SAID.search(text) and "PERSON" not in labels)
     ):
@@ -124,6 +127,12 @@ def grade_hanging(
 def is_closed(text: str) -> bool:
     """Whether a sentence ends with a mark: a line that does not cannot stand in running text."""
     return bool(_CLOSED.search(text))
+
+
+def is_titled(text: str) -> bool:
+    """Whether a line is written as a title: nearly all of its longer words begin with a capital."""
+    words = re.findall(r"[^\W\d_]{4,}", text)
+    return len(words) > 3 and sum(word[0].isupper() for word in words) >= TITLED * len(words)
 
 
 def is_hedged(text: str) -> bool:

@@ -6,8 +6,9 @@ from generator.compose.standing import grade_hanging, is_first_person, is_hedged
 from generator.records import Sentence, Span
 
 
-def _grade(text, labels=frozenset(), repeated=frozenset()):
-    return grade_hanging(Sentence(Span("a", 0, len(text)), 0, (), "past", False, False), text, repeated, labels)
+def _grade(text, labels=frozenset(), repeated=frozenset(), *, standfirst=False):
+    sentence = Sentence(Span("a", 0, len(text)), 0, (), "past", False, False)
+    return grade_hanging(sentence, text, repeated, labels, standfirst=standfirst)
 
 
 @pytest.mark.parametrize(
@@ -31,6 +32,7 @@ def _grade(text, labels=frozenset(), repeated=frozenset()):
         ("eWater bought the last mill of Selby from its founder.", {"LOC"}, 0),
         ("By Monday the council of Selby had met for the second time.", {"LOC"}, 0),
         ("Click here to read more of what readers say.", set(), 2),
+        ("The publication reported that the council met on Friday.", set(), 1),
         ("Too short to tell.", set(), 2),
         ('People were crying in the street," she said.', set(), 2),
         ("“Even my husband was hurt,” she said, adding that some were trapped.", set(), 2),
@@ -45,6 +47,18 @@ def _grade(text, labels=frozenset(), repeated=frozenset()):
 )
 def test_how_much_a_sentence_hangs_in_the_air(text, labels, grade):
     assert _grade(text, labels) == grade
+
+
+@pytest.mark.parametrize(
+    ("text", "grade"),
+    [
+        ("The council of Selby meets behind the old town hall", 1),
+        ("The council of Selby meets behind the old town hall.", 0),
+        ("Council of Selby Accused of Meeting Behind Town Hall", 2),
+    ],
+)
+def test_a_standfirst_may_lack_its_full_stop_where_it_is_no_title(text, grade):
+    assert _grade(text, {"LOC"}, standfirst=True) == grade
 
 
 def test_lines_of_a_gallery_are_no_prose():

@@ -21,6 +21,22 @@ _CURRENCY_NOUNS = {
     "rubles": "RUB",
     "yuan": "CNY",
 }
+# Whose money it is, where several states' bears the name (ISO 4217).
+_NATIONAL = {
+    "dollars": {
+        "us": "USD",
+        "u.s.": "USD",
+        "american": "USD",
+        "australian": "AUD",
+        "canadian": "CAD",
+        "new zealand": "NZD",
+        "hong kong": "HKD",
+        "singapore": "SGD",
+        "taiwan": "TWD",
+    },
+    "pounds": {"british": "GBP", "egyptian": "EGP", "syrian": "SYP", "lebanese": "LBP", "sudanese": "SDG"},
+    "rupees": {"indian": "INR", "pakistani": "PKR", "sri lankan": "LKR", "nepali": "NPR", "nepalese": "NPR"},
+}
 _MEASURES = {
     "kilometre": "km",
     "kilometres": "km",
@@ -191,4 +207,8 @@ def _read_unit(document: Document, after: int, end: int) -> tuple[str, int]:
             return _CURRENCY_NOUNS[word], after + 1
         if word in _MEASURES:
             return _MEASURES[word], after + 1
+    for noun in range(after + 1, min(after + 3, end)):
+        whose = " ".join(token.lower_ for token in doc[after:noun])
+        if (currency := _NATIONAL.get(doc[noun].lower_, {}).get(whose)) is not None:
+            return currency, noun + 1
     return "", after

@@ -79,12 +79,12 @@ def score(text: str, gold: str, size: int) -> float:
     return f1(shared / max(1, mine.total()), shared / max(1, theirs.total()))
 
 
-def brief(articles: dict[str, Article], analyses: dict[str, Analysis], settings: Settings) -> str:
+def brief(articles: dict[str, Article], analyses: dict[str, Analysis]) -> str:
     """*In brief* of the story that the articles make."""
     order = tuple(sorted(articles, key=lambda name: (articles[name].published or "", articles[name].seed)))
     clustering = Clustering((Cluster("c", "stories/c", order, (), None),), (), ())
     shared = find_shared_passages(articles)
-    (story,) = compose_stories(clustering, articles, analyses, shared, settings=settings, editorial=Editorial())
+    (story,) = compose_stories(clustering, articles, analyses, shared, editorial=Editorial())
     return " ".join(statement.text for statement in story.brief)
 
 
@@ -124,7 +124,7 @@ def main() -> None:
         for held in names if len(names) > 1 else ():
             gold = " ".join(filter(None, (row_of[held]["title"], row_of[held].get("description"))))
             rest = {name: articles[name] for name in names if name != held}
-            text = brief(rest, {name: analyses[name] for name in rest}, settings)
+            text = brief(rest, {name: analyses[name] for name in rest})
             told = {
                 name: [articles[name].text[one.span.start : one.span.end] for one in analyses[name].sentences]
                 for name in sorted(rest, key=lambda name: (articles[name].published or "", articles[name].seed))

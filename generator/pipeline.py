@@ -109,7 +109,6 @@ def build(
         articles,
         studies.analyses,
         cleaned.shared,
-        settings=settings,
         editorial=editorial,
         names=studies.names.values(),
         digests=studies.digests,

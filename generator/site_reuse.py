@@ -15,7 +15,7 @@ from pathlib import Path
 
 from . import codec
 from .site_search import Entry
-from .store import Store, make_key
+from .store import Store, digest_file, make_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,15 +95,6 @@ def record_files(
         or MadeFile(digest_file(one.source), digest_file(one.target), entries.get(one.name))
         for one in files
     }
-
-
-def digest_file(path: Path) -> str:
-    """The SHA-256 of a file; "" where there is none."""
-    try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError:
-        return ""
 
 
 def digest_folder(folder: Path) -> str:

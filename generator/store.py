@@ -361,6 +361,15 @@ def write_bytes(path: Path, data: bytes, *, lasting: bool = False) -> bool:
     return True
 
 
+def digest_file(path: Path) -> str:
+    """The SHA-256 of a file's bytes; "" where it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return ""
+
+
 def remove_temporary(folder: Path) -> None:
     """Remove what runs that were killed had not finished writing below ``folder``; hidden folders are left alone."""
     for where, folders, names in os.walk(folder):

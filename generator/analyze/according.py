@@ -37,7 +37,7 @@ def read_according(document: Document, token: Token, start: int, end: int) -> Dr
         # "..., according to X, which ..." goes on in the reporter's words unless the clause does.
         if has_words(document, *right) and governor.i >= source[1]:
             content = [right] if doc[token.i - 1].text not in (",",) else [left, right]
-        clause = _enclosing_clause(document, governor, start, token.i)
+        clause = _enclosing_clause(governor, start, token.i)
         if clause is not None and governor.i < token.i:
             content = [(clause, token.i)]
     else:
@@ -74,7 +74,7 @@ def _before_clause(document: Document, stop: int, start: int, end: int) -> int:
     return stop
 
 
-def _enclosing_clause(document: Document, governor: Token, start: int, stop: int) -> int | None:
+def _enclosing_clause(governor: Token, start: int, stop: int) -> int | None:
     """Where the coordinated clause that "according to" belongs to begins; None: with the sentence."""
     verb = governor
     for _ in range(6):

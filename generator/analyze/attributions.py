@@ -29,7 +29,7 @@ def find_attributions(document: Document, names: NameIndex) -> tuple[Attribution
     quoted = quoted_tokens(document, quotations)
     drafts: list[Draft] = []
     for index, (start, end, _) in enumerate(document.sentences):
-        drafts += [draft for draft in read_sentence(document, index, start, end, quoted) if quoted[draft.cue[0]] < 0]
+        drafts += [draft for draft in read_sentence(document, start, end, quoted) if quoted[draft.cue[0]] < 0]
     drafts += read_introductions(document, drafts, quotations, quoted)
     drafts = attach_quotations(document, _drop_doubles(drafts), quotations, quoted)
     drafts += read_signatures(document, drafts, quotations, quoted)

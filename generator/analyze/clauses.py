@@ -25,7 +25,7 @@ from .tags import read_tag
 _RELATIVE = frozenset({"which", "that", "who"})
 
 
-def read_sentence(document: Document, index: int, start: int, end: int, quoted: list[int]) -> list[Draft]:
+def read_sentence(document: Document, start: int, end: int, quoted: list[int]) -> list[Draft]:
     """The drafts of the sentence at tokens ``start`` to ``end``."""
     drafts: list[Draft] = []
     tags = _find_tags(document, start, end, quoted)

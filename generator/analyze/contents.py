@@ -19,7 +19,7 @@ def find_content(
     """What the verb reports in the first frame that fits; None where none does."""
     return (
         _read_clause(sentence, verb, lemma, head, cue)
-        or _read_announced(sentence, verb, head, cue)
+        or _read_announced(sentence, head, cue)
         or find_complement(sentence, verb, lemma, head, passive, cue)
         or _read_raised(sentence, verb, lemma, cue)
         or _read_comparison(sentence, verb, lemma, cue)
@@ -48,7 +48,7 @@ def _read_clause(sentence: Sentence, verb: Token, lemma: str, head: Token | None
     return None
 
 
-def _read_announced(sentence: Sentence, verb: Token, head: Token | None, cue: tuple[int, int]) -> Found | None:
+def _read_announced(sentence: Sentence, head: Token | None, cue: tuple[int, int]) -> Found | None:
     """'scolded him: "..."': a quotation after a colon, whatever the verb of the table."""
     doc = sentence.document.doc
     for index in range(cue[1], min(sentence.end - 2, cue[1] + 14) if head is not None else cue[1]):

@@ -66,7 +66,7 @@ def _stand_beside(document: Document, outer: Draft, draft: Draft, quoted: list[i
     verb, first = _verb(document, draft), _verb(document, outer)
     if verb is None or quoted[verb.i] >= 0:
         return False
-    found = _shared_turn(document, outer, draft, verb, first)
+    found = _shared_turn(document, draft, verb, first)
     shared = found is not None
     if found is None:
         found = _own_turn(document, draft, verb)
@@ -86,7 +86,7 @@ def _verb(document: Document, draft: Draft) -> Token | None:
     return next((token for token in reversed(list(cue)) if verb_of(token)), None)
 
 
-def _shared_turn(document: Document, outer: Draft, draft: Draft, verb: Token, first: Token | None) -> int | None:
+def _shared_turn(document: Document, draft: Draft, verb: Token, first: Token | None) -> int | None:
     """Where the same speaker goes on: ", adding that ...", "said it was lost and warned of ..."; None: does not."""
     doc = document.doc
     if first is None or any(child.dep_.startswith("nsubj") for child in verb.children):

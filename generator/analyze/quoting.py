@@ -32,7 +32,7 @@ def read_introductions(
 ) -> list[Draft]:
     """Sentences that end in a colon on which a quotation follows, also in the next paragraph: 'Lee continued:'."""
     used = {draft.cue for draft in drafts}
-    ranges = _token_ranges(document, quotations, quoted)
+    ranges = _token_ranges(quotations, quoted)
     firsts = {first: (first, last) for first, last in ranges if first < last}
     found = []
     for start, end, _ in document.sentences:
@@ -68,7 +68,7 @@ def read_headings(
     taken = {index for draft in drafts for start, end in draft.content for index in range(start, end)}
     doc = document.doc
     found = []
-    for first, last in _token_ranges(document, quotations, quoted):
+    for first, last in _token_ranges(quotations, quoted):
         start, _ = document.bounds(first) if first < last else (0, 0)
         colon = first - 2
         if last - first < 3 or colon <= start or doc[colon].text != ":" or first in taken:
@@ -91,7 +91,7 @@ def read_signatures(
     taken = {index for draft in drafts for start, end in draft.content for index in range(start, end)}
     doc = document.doc
     found = []
-    for first, last in _token_ranges(document, quotations, quoted):
+    for first, last in _token_ranges(quotations, quoted):
         if last - first < 3 or any(index in taken for index in range(first, last)):
             continue
         dash = last + 1
@@ -122,7 +122,7 @@ def attach_quotations(
     """
     if not quotations:
         return drafts
-    ranges = _token_ranges(document, quotations, quoted)
+    ranges = _token_ranges(quotations, quoted)
     claimed: dict[int, Draft] = {}
     for draft in drafts:
         if not draft.speech:
@@ -152,7 +152,7 @@ def attach_quotations(
     return drafts
 
 
-def _token_ranges(document: Document, quotations: tuple[Quotation, ...], quoted: list[int]) -> list[tuple[int, int]]:
+def _token_ranges(quotations: tuple[Quotation, ...], quoted: list[int]) -> list[tuple[int, int]]:
     ranges = [(0, 0)] * len(quotations)
     for index, place in enumerate(quoted):
         if place >= 0:

@@ -41,14 +41,14 @@ def find_roles(document: Document, names: NameIndex) -> tuple[Role, ...]:
         entity = names.entities.get(mention.entity) if mention.entity else None
         if entity is None or entity.kind not in _DESCRIBED:
             continue
-        tokens = _tokens_of(document, names, mention)
+        tokens = _tokens_of(document, mention)
         if not tokens or document.kind(tokens[0].i) == "headline":
             continue
         for start, end in (
-            _apposed(document, names, mention, tokens),
+            _apposed(document, names, tokens),
             _titled(document, names, tokens, entity.kind),
-            _related(document, names, tokens),
-            _predicated(document, names, tokens),
+            _related(document, tokens),
+            _predicated(document, tokens),
             _reversed(document, names, tokens),
         ):
             if start < end:
@@ -57,7 +57,7 @@ def find_roles(document: Document, names: NameIndex) -> tuple[Role, ...]:
     return tuple(sorted(found.values(), key=lambda role: (role.span.start, role.span.end, role.entity)))
 
 
-def _tokens_of(document: Document, names: NameIndex, mention: Mention) -> list[Token]:
+def _tokens_of(document: Document, mention: Mention) -> list[Token]:
     start = _first_token(document, mention)
     tokens = []
     while start < len(document.doc) and document.doc[start].idx < mention.span.end:
@@ -77,7 +77,7 @@ def _first_token(document: Document, mention: Mention) -> int:
     return low
 
 
-def _apposed(document: Document, names: NameIndex, mention: Mention, tokens: list[Token]) -> tuple[int, int]:
+def _apposed(document: Document, names: NameIndex, tokens: list[Token]) -> tuple[int, int]:
     """ "X, a Lima-based trade group, ..." and "X, director of Y, ..."."""
     doc = document.doc
     _, end = document.bounds(tokens[0].i)
@@ -248,7 +248,7 @@ def _titled(document: Document, names: NameIndex, tokens: list[Token], kind: str
     return first, tokens[0].i
 
 
-def _predicated(document: Document, names: NameIndex, tokens: list[Token]) -> tuple[int, int]:
+def _predicated(document: Document, tokens: list[Token]) -> tuple[int, int]:
     """ "X was previously the leader of the group": the predicate that says what someone is or was."""
     subject = next((token for token in tokens if token.dep_ == "nsubj" or token.dep_ == "nsubj:outer"), None)
     if subject is None:
@@ -323,7 +323,7 @@ def _reversed(document: Document, names: NameIndex, tokens: list[Token]) -> tupl
     return (low, noun.i + 1) if determined and noun.i - low >= 1 else (0, 0)
 
 
-def _related(document: Document, names: NameIndex, tokens: list[Token]) -> tuple[int, int]:
+def _related(document: Document, tokens: list[Token]) -> tuple[int, int]:
     """ "X, who heads the commission, ...": a relative clause that says what someone is."""
     doc = document.doc
     _, end = document.bounds(tokens[0].i)

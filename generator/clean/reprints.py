@@ -39,7 +39,7 @@ def find_reprints(
 def measure_share(first: Article, second: Article, passages: Iterable[SharedPassage]) -> float:
     """How much of the shorter of two articles stands in the other, in characters of what is told (0 to 1)."""
     covered = [
-        _count_covered(article, [(span.start, span.end) for span in spans])
+        _count_covered([(span.start, span.end) for span in spans])
         for article, spans in zip((first, second), zip(*((one.first, one.second) for one in passages)))
     ]
     lengths = [_count_told(first), _count_told(second)]
@@ -79,7 +79,7 @@ def _count_told(article: Article) -> int:
     return sum(block.end - block.start for block in article.blocks if block.kind in TOLD)
 
 
-def _count_covered(article: Article, spans: list[tuple[int, int]]) -> int:
+def _count_covered(spans: list[tuple[int, int]]) -> int:
     total = position = 0
     for start, end in sorted(spans):
         total += max(0, end - max(start, position))

@@ -53,7 +53,7 @@ def _find_cuts(text: str, outlets: OutletTable, orders: Orders) -> list[Cut]:
         reasons = _find_reasons(passages, outlets, orders)
     reasons = {index: reason for index, reason in reasons.items() if index not in kept}
     if reasons:
-        return _cut_passages(text, passages, reasons)
+        return _cut_passages(passages, reasons)
     runs = [
         run
         for run in find_repeated_runs(text, passages)
@@ -61,7 +61,7 @@ def _find_cuts(text: str, outlets: OutletTable, orders: Orders) -> list[Cut]:
     ]
     if runs or orders.extracted:
         return _cut_runs(text, passages, runs)
-    return _cut_passages(text, passages, {index: "repeated" for index in find_pulled(passages) if index not in kept})
+    return _cut_passages(passages, {index: "repeated" for index in find_pulled(passages) if index not in kept})
 
 
 def _find_reasons(passages: tuple[Passage, ...], outlets: OutletTable, orders: Orders) -> dict[int, str]:
@@ -101,10 +101,10 @@ def _cut_runs(text: str, passages: tuple[Passage, ...], runs: list[Cut]) -> list
                 while stop < passage.end and text[stop].isspace():
                     stop += 1
                 cuts.append(Cut(start, stop, run.reason))
-    return cuts + _cut_passages(text, passages, whole)
+    return cuts + _cut_passages(passages, whole)
 
 
-def _cut_passages(text: str, passages: tuple[Passage, ...], reasons: dict[int, str]) -> list[Cut]:
+def _cut_passages(passages: tuple[Passage, ...], reasons: dict[int, str]) -> list[Cut]:
     """Cuts of whole paragraphs with white space on one side, so that the wider gap stays between the others."""
     cuts = []
     index = 0

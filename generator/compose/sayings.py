@@ -99,7 +99,7 @@ def compose_sayings(
             draft = _draft(order, articles[article_id], analyses[article_id], attribution, identities)
             if draft is not None:
                 drafts.append(draft)
-    groups = _join_repeated(_drop_overlapping(drafts), identities)
+    groups = _join_repeated(_drop_overlapping(drafts))
     salience = {actor: place for place, actor in enumerate(find_parts(article_ids, articles, analyses, identities))}
 
     def key(group: list[_Draft]) -> tuple:
@@ -250,7 +250,7 @@ def _drop_overlapping(drafts: list[_Draft]) -> list[_Draft]:
     return sorted(kept, key=lambda one: (one.order, one.span))
 
 
-def _join_repeated(drafts: list[_Draft], identities: Identities) -> list[list[_Draft]]:
+def _join_repeated(drafts: list[_Draft]) -> list[list[_Draft]]:
     """Groups of drafts that carry the same quotation or say the same; the first of each, in text order, is shown."""
     groups: list[list[_Draft]] = []
     by_word: dict[str, list[int]] = {}

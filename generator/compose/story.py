@@ -23,7 +23,7 @@ from ..records import (
     StoryArticle,
     TimelineEntry,
 )
-from ..settings import Editorial, Settings
+from ..settings import Editorial
 from ..store import Made, Make, make_anew
 from ..text import collapse_space, fold
 from .actors import compose_actors
@@ -56,14 +56,10 @@ def compose_stories(
     analyses: Mapping[str, Analysis],
     shared: Sequence[SharedPassage],
     *,
-    settings: Settings,
     editorial: Editorial,
-    names: Iterable[NamesRead] | None = None,
 ) -> tuple[Story, ...]:
-    """The Story of each cluster, in rank order; ``names`` as in ``make_stories``."""
-    made = make_stories(
-        clustering, articles, analyses, shared, settings=settings, editorial=editorial, names=names
-    )
+    """The Story of each cluster, in rank order."""
+    made = make_stories(clustering, articles, analyses, shared, editorial=editorial)
     return rank_stories([one.value for one in made])
 
 
@@ -73,7 +69,6 @@ def make_stories(
     analyses: Mapping[str, Analysis],
     shared: Sequence[SharedPassage],
     *,
-    settings: Settings,
     editorial: Editorial,
     names: Iterable[NamesRead] | None = None,
     digests: Mapping[str, str] | None = None,

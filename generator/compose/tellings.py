@@ -121,7 +121,7 @@ def _tell_article(
     for order, (index, sentence) in enumerate(told):
         text = article.text[sentence.span.start : sentence.span.end]
         names, places, spoken, labels = set(), set(), set(), set()
-        speakers = [one.source for one in cited[index] if one.source and _stands_beside(one.source, one, sentence)]
+        speakers = [one.source for one in cited[index] if one.source and _stands_beside(one, sentence)]
         for span in speakers:
             spoken.update(re.findall(r"[\w-]+", article.text[span.start : span.end].lower()))
         for mention in mentions[index]:
@@ -275,7 +275,7 @@ def _cite(told: Sequence[tuple[int, Sentence]], attributions: Sequence[Attributi
     return result
 
 
-def _stands_beside(source: Span, attribution: Attribution, sentence: Sentence) -> bool:
+def _stands_beside(attribution: Attribution, sentence: Sentence) -> bool:
     """Whether who says it stands beside what is said: then it is no part of what is compared."""
     told = sum(
         max(0, min(span.end, sentence.span.end) - max(span.start, sentence.span.start)) for span in attribution.content

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 from dataclasses import dataclass, field
@@ -15,7 +14,7 @@ from ..read.formats import SIDECAR_SUFFIXES
 from ..read.metadata import parse_metadata
 from ..records import RawArticle
 from ..settings import Settings
-from ..store import Store, make_key
+from ..store import Store, digest_file, make_key
 
 # Pairs that name a page: its address, the one it was fetched from, and what a feed calls it.
 NAMING_KEYS = ("url", "fetched_from", "guid")
@@ -77,9 +76,8 @@ def load_holdings(settings: Settings, *, store: Store) -> Holdings:
     for seed in files:
         if seed in sidecars or not (folder / seed).is_file():
             continue
-        try:
-            digest = _digest_file(folder / seed)
-        except OSError:
+        digest = digest_file(folder / seed)
+        if not digest:
             continue
         beside = next(
             (name for suffix in SIDECAR_SUFFIXES if (name := str(PurePosixPath(seed).with_suffix(suffix))) in sidecars),
@@ -101,11 +99,6 @@ def _list_files(folder: Path) -> list[str]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         files += [(Path(where) / name).relative_to(folder).as_posix() for name in names if not name.startswith(".")]
     return sorted(files)
-
-
-def _digest_file(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _read_names(sidecar: Path) -> tuple[str, ...]:

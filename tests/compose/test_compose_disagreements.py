@@ -4,7 +4,7 @@ import pytest
 from fictional_records import Naming, make_article, make_story
 
 from generator.compose import story as module
-from generator.settings import Editorial, Settings
+from generator.settings import Editorial
 
 SEIZED = "Fighters {seized|seize} a hilltop at [Marden|LOC], @[Rights Watch|ORG] said@."
 
@@ -21,7 +21,7 @@ def _find(*texts):
         make_article(name, [text], published="2020-05-04", outlet=f"Outlet {name}") for name, text in zip("abc", texts)
     ]
     articles, analyses, clustering = make_story(*made)
-    story = module.compose_stories(clustering, articles, analyses, (), settings=Settings(), editorial=Editorial())[0]
+    story = module.compose_stories(clustering, articles, analyses, (), editorial=Editorial())[0]
     return [(one.kind, one.subject) for one in story.disagreements]
 
 
@@ -44,7 +44,7 @@ def test_two_values_in_one_article_are_no_disagreement():
             for name, text in zip("ab", texts)
         ]
         articles, analyses, clustering = make_story(*made)
-        made = module.compose_stories(clustering, articles, analyses, (), settings=Settings(), editorial=Editorial())
+        made = module.compose_stories(clustering, articles, analyses, (), editorial=Editorial())
         found.append([one.kind for one in made[0].disagreements])
     assert found == [["figure"], []]
 
@@ -70,7 +70,7 @@ def test_a_figure_stands_once_for_each_value():
         make_article(name, [text], published="2020-05-04", outlet=f"Outlet {name}") for name, text in zip("abc", texts)
     ]
     articles, analyses, clustering = make_story(*made)
-    story = module.compose_stories(clustering, articles, analyses, (), settings=Settings(), editorial=Editorial())[0]
+    story = module.compose_stories(clustering, articles, analyses, (), editorial=Editorial())[0]
     (difference,) = story.disagreements
     assert [len(position.statement.citations) for position in difference.positions] == [1, 2]
 

@@ -7,7 +7,7 @@ from fictional_records import Naming, make_article, make_story
 
 from generator.compose import story as module
 from generator.compose.claims import is_claimant
-from generator.settings import Editorial, Settings
+from generator.settings import Editorial
 
 
 @pytest.fixture(autouse=True)
@@ -24,7 +24,7 @@ def _blast(words, quantity, value, bound="exactly"):
 
 def _ledger(*articles):
     articles, analyses, clustering = make_story(*articles)
-    story = module.compose_stories(clustering, articles, analyses, (), settings=Settings(), editorial=Editorial())[0]
+    story = module.compose_stories(clustering, articles, analyses, (), editorial=Editorial())[0]
     return [(entry.relation, [claim.value for claim in entry.claims]) for entry in story.figures]
 
 
@@ -79,7 +79,7 @@ def test_distances_are_never_a_disagreement():
 
 def _story(*articles):
     articles, analyses, clustering = make_story(*articles)
-    return module.compose_stories(clustering, articles, analyses, (), settings=Settings(), editorial=Editorial())[0]
+    return module.compose_stories(clustering, articles, analyses, (), editorial=Editorial())[0]
 
 
 def _qualify(made, *words):

@@ -9,13 +9,13 @@ from fictional_records import make_article, make_story
 
 from generator.compose import compose_stories
 from generator.compose.rank import rank_stories
-from generator.settings import Editorial, Settings
+from generator.settings import Editorial
 
 
 def _vary(name, *, independent, as_of, outlets):
     made = make_story(make_article("a", ["The ferry to [Lume|LOC] {stopped|stop|+} running."]))
     articles, analyses, clustering = made
-    (story,) = compose_stories(clustering, articles, analyses, (), settings=Settings(), editorial=Editorial())
+    (story,) = compose_stories(clustering, articles, analyses, (), editorial=Editorial())
     basis = replace(story.basis, independent=independent, as_of=as_of, outlets=outlets)
     return replace(story, permalink=f"stories/{name}", basis=basis)
 

@@ -5,7 +5,7 @@ from fictional_records import Naming, make_article, make_story
 
 from generator.compose import story as module
 from generator.records import Cut, SharedPassage, Span
-from generator.settings import Editorial, Settings
+from generator.settings import Editorial
 from generator.stages import Recipe, Stages
 from generator.store import Store
 
@@ -47,7 +47,7 @@ def _fictional_actors(monkeypatch):
 
 def _compose(*made, shared=()):
     articles, analyses, clustering = make_story(*made)
-    stories = module.compose_stories(clustering, articles, analyses, shared, settings=Settings(), editorial=Editorial())
+    stories = module.compose_stories(clustering, articles, analyses, shared, editorial=Editorial())
     for statement in _statements(stories[0]):
         for place, citation in enumerate(statement.citations):
             words = articles[citation.article].text[citation.start : citation.end]
@@ -175,11 +175,11 @@ def test_basis_counts_origins_and_names_what_stood_twice():
 def test_the_same_story_whatever_the_order_of_the_mappings():
     made = _two()
     articles, analyses, clustering = make_story(*made)
-    first = module.compose_stories(clustering, articles, analyses, (), settings=Settings(), editorial=Editorial())
+    first = module.compose_stories(clustering, articles, analyses, (), editorial=Editorial())
     articles = dict(reversed(articles.items()))
     analyses = dict(reversed(analyses.items()))
     assert (
-        module.compose_stories(clustering, articles, analyses, (), settings=Settings(), editorial=Editorial()) == first
+        module.compose_stories(clustering, articles, analyses, (), editorial=Editorial()) == first
     )
     assert first[0].rank == 1 and "outlets" in first[0].rank_reason
 
@@ -191,7 +191,7 @@ def test_a_story_is_kept_by_what_its_articles_share():
     articles, analyses, clustering = make_story(one, other)
     passage = SharedPassage(Span("a", 0, len(one[0].text)), Span("b", 0, len(other[0].text)))
     make = Stages(Store(None)).open(Recipe("story", ()))
-    given = dict(settings=Settings(), editorial=Editorial(), names=())
+    given = dict(editorial=Editorial(), names=())
     told = []
     for shared in ((), (passage,)):
         (fresh,) = module.make_stories(clustering, articles, analyses, shared, **given)
